@@ -1,0 +1,32 @@
+add_library(countersign_options INTERFACE)
+add_library(countersign::options ALIAS countersign_options)
+target_compile_features(countersign_options INTERFACE cxx_std_20)
+target_compile_options(countersign_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Wnon-virtual-dtor
+  -fstack-protector-strong -fcf-protection)
+target_compile_definitions(countersign_options INTERFACE
+  _GLIBCXX_ASSERTIONS BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_CO_AWAIT)
+target_link_options(countersign_options INTERFACE -Wl,-z,relro,-z,now)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12.2 miscompiles common coroutine patterns without a diagnostic (docs/adr/0001).
+  target_compile_options(countersign_options INTERFACE -fno-coroutines)
+endif()
+if(COUNTERSIGN_WERROR)
+  target_compile_options(countersign_options INTERFACE -Werror)
+endif()
+if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug" AND NOT COUNTERSIGN_SANITIZE)
+  target_compile_options(countersign_options INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+endif()
+if(COUNTERSIGN_SANITIZE)
+  target_compile_options(countersign_options INTERFACE -fsanitize=${COUNTERSIGN_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(countersign_options INTERFACE -fsanitize=${COUNTERSIGN_SANITIZE})
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()
+find_program(MOLD_PROGRAM mold)
+if(MOLD_PROGRAM)
+  target_link_options(countersign_options INTERFACE -fuse-ld=mold)
+endif()

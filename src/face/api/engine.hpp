@@ -1,0 +1,53 @@
+#pragma once
+
+#include <span>
+
+#include "base/result.hpp"
+#include "face/api/types.hpp"
+
+namespace countersign::face {
+
+/// Colours of the active challenge, sRGB. Index 4 is the dark step. Pastel: no saturated red (flash safety).
+/// Source: capture protocol, docs/protocol/capture.md.
+std::span<const Rgb> palette();
+
+/// The port between the domain and the face implementation. Knows nothing of tenants, transactions or storage.
+///
+/// Threads: safe; every call is CPU-bound and belongs on the compute lane.
+/// Errors:  unsupported_media (not a JPEG/WebP), payload_too_large (> 2 MB or > 4 MP), invalid_argument (broken
+///          picture), unavailable (decoder or model failed: deny). "No face" is data, not an error.
+class FaceEngine {
+public:
+    virtual ~FaceEngine() = default;
+
+    /// Decodes one JPEG or WebP picture, finds the largest face and measures it.
+    virtual Result<Observation> observe(ByteView encoded) = 0;
+
+    /// Passive presentation attack detection (ISO/IEC 30107-3) over several frames of one capture.
+    virtual Result<Liveness> detect_presentation_attack(std::span<const Observation* const> frames) = 0;
+
+    /// Active colour challenge: rank of the shown sequence among all sequences that could have been shown.
+    /// False acceptance ≤ 0.5 % for material made without knowledge of the sequence.
+    virtual Liveness judge_colour_challenge(std::span<const ColourStep> steps,
+                                            std::span<const ColourResponse> responses) = 0;
+
+    /// One template per usable frame, in order. All frames must have been `usable()`.
+    virtual Result<std::vector<Template>> extract(std::span<const Observation* const> frames) = 0;
+
+    /// Whether all templates are of one person (several probes of one capture). Fixed, strict limit.
+    virtual bool same_person(std::span<const Template> templates) = 0;
+
+    /// Compares a capture with all samples of a credential at the threshold of `target_fmr` (1e-5 by default
+    /// policy), calibrated in models/manifest.toml. Errors: invalid_argument when a model differs or the target is
+    /// stricter than the calibration supports.
+    virtual Result<Match> verify(std::span<const Template> probes, std::span<const Template> references,
+                                 double target_fmr) = 0;
+
+    /// `name/version` of the embedding model, as stored with every template.
+    virtual std::string embedding_model() const = 0;
+
+    /// Runs every model on its known-answer vector. Errors: unavailable, naming the model.
+    virtual Result<void> self_test() = 0;
+};
+
+}  // namespace countersign::face
