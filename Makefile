@@ -1,0 +1,37 @@
+# The front door. `make demo` shows the product, `make test` proves it.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo demo-check test bench lint format screenshots clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: ## packages, models, web pages and the release build; repeatable
+	@tools/setup.sh
+
+build: ## only the release build
+	@. tools/env.sh && cmake --preset release > /dev/null && cmake --build --preset release
+
+demo: setup ## server, demo identity provider and demo application; Ctrl-C ends all
+	@. tools/env.sh && exec node demo/run.mjs
+
+demo-check: setup ## the scripted logins only; the last line is one JSON object
+	@. tools/env.sh && exec node demo/run.mjs --check
+
+test: setup ## every test; ends with "N passed, N failed"
+	@. tools/env.sh && node tools/run_tests.mjs
+
+bench: setup ## benchmarks; machine-readable figures
+	@. tools/env.sh && node tools/run_bench.mjs
+
+lint: setup ## formatting, static analysis, types, licences
+	@. tools/env.sh && tools/lint.sh
+
+format: ## rewrites the sources in the project's style
+	@. tools/env.sh && tools/lint.sh --fix
+
+screenshots: setup ## pictures for the README, made from the demo
+	@. tools/env.sh && node demo/screenshots.mjs
+
+clean: ## build results; packages and models stay
+	rm -rf build web/*/dist

@@ -1,0 +1,69 @@
+// Runs every test suite, one after the other, and closes with "N passed, N failed[, N skipped]".
+// Each suite writes JUnit XML; the counts come from there, so a suite that did not run counts as failed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
+const reports = join(root, '.cache', 'reports');
+
+const vitest = (workspace, ...more) => (report) => [
+  'npx', ['vitest', 'run', '--root', workspace, '--reporter=default', '--reporter=junit', `--outputFile.junit=${report}`, ...more],
+];
+const nodeTest = (...paths) => (report) => [
+  process.execPath,
+  ['--test', '--test-concurrency=1', '--test-reporter=spec', '--test-reporter-destination=stdout',
+    '--test-reporter=junit', `--test-reporter-destination=${report}`, ...paths],
+];
+
+const suites = [
+  { name: 'architecture', run: nodeTest('tests/architecture/layers.mjs') },
+  { name: 'server', run: (report) => ['ctest', ['--test-dir', 'build/release', '--output-on-failure', '--output-junit', report,
+    '-j', String(availableParallelism()), '--no-tests=error', '--progress']] },
+  { name: 'face-tracker', run: vitest('web/facetrack') },
+  { name: 'capture-page', run: vitest('web/capture') },
+  { name: 'auth0-action', run: nodeTest('integrations/auth0-action/') },
+  { name: 'demo-tenant', run: nodeTest('demo/tenant/') },
+  { name: 'demo-app', run: nodeTest('demo/app/') },
+  { name: 'capture-page-browser', run: nodeTest('web/capture/tests/browser/') },
+  { name: 'end-to-end', run: nodeTest('tests/e2e/') },
+];
+
+/** Counts in a JUnit file; elements rather than totals, because the three writers total differently. */
+function count(report) {
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+  const xml = readFileSync(report, 'utf8');
+  const cases = xml.match(/<testcase\b[^>]*?(\/>|>[\s\S]*?<\/testcase>)/g) ?? [];
+  const failed = cases.filter((text) => /<(failure|error)\b/.test(text)).length;
+  const skipped = cases.filter((text) => /<skipped\b|status="(disabled|notrun)"/.test(text)).length;
+  return { passed: cases.length - failed - skipped, failed, skipped };
+}
+
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !suites.some((suite) => suite.name === name));
+if (unknown.length > 0) {
+  console.error(`unknown suite: ${unknown.join(', ')}; there are ${suites.map((suite) => suite.name).join(', ')}`);
+  process.exit(2);
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const lines = [];
+for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  console.log(`\n=== ${suite.name}`);
+  const report = join(reports, `${suite.name}.xml`);
+  const [command, args] = suite.run(report);
+  const started = Date.now();
+  const ended = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  const found = count(report);
+  if (ended.status !== 0 && found.failed === 0) found.failed = 1;
+  if (found.passed + found.failed === 0) found.failed = 1;
+  for (const key of Object.keys(total)) total[key] += found[key];
+  lines.push(`${suite.name.padEnd(22)} ${found.passed} passed, ${found.failed} failed, ${found.skipped} skipped, ${Math.round((Date.now() - started) / 1000)} s`);
+}
+console.log(`\n${lines.join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+process.exit(total.failed === 0 ? 0 : 1);
