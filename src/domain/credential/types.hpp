@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/id.hpp"
+
+namespace countersign::domain {
+
+/// `pending` until the identity provider's Action has confirmed the login in which it was made.
+enum class CredentialState { pending, active, revoked };
+std::string_view to_string(CredentialState state);
+Result<CredentialState> parse_credential_state(std::string_view text);
+
+struct Credential {
+    CredentialId id;
+    TenantId tenant;
+    SubjectId subject;
+    VerificationId verification;  // in which it was enrolled
+    std::string model;            // `name/version` of the embedding model
+    CredentialState state{CredentialState::pending};
+    UnixMicros created_at;
+    std::optional<UnixMicros> activated_at;
+};
+
+/// One sealed biometric template of a credential.
+struct CredentialSample {
+    SampleId id;
+    CredentialId credential;
+    TenantId tenant;
+    int position{0};
+    std::string sealed;
+};
+
+}  // namespace countersign::domain

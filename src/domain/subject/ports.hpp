@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "domain/subject/types.hpp"
+
+namespace countersign::domain {
+
+/// Rows of `subject`.
+///
+/// Errors: not_found, conflict (insert: the external id exists in this tenant), rate_limited (charge),
+/// unavailable.
+class SubjectRepository {
+public:
+    virtual ~SubjectRepository() = default;
+    virtual Result<void> insert(const Subject& subject) = 0;
+    virtual Result<Subject> find(const TenantId& tenant, const SubjectId& id) = 0;
+    virtual Result<Subject> find_by_external_id(const TenantId& tenant, std::string_view external_id) = 0;
+    /// Ordered by id; `after` empty for the first page.
+    virtual Result<std::vector<SubjectSummary>> list(const TenantId& tenant, const SubjectId& after,
+                                                     int limit) = 0;
+    virtual Result<void> set_state(const TenantId& tenant, const SubjectId& id, SubjectState state) = 0;
+    /// One statement: failed_attempts + 1, last_attempt_at = now; returns the new count.
+    virtual Result<int> charge(const TenantId& tenant, const SubjectId& id, UnixMicros now) = 0;
+    /// failed_attempts = 0 and, when `passed_at` is given, last_passed_at.
+    virtual Result<void> reset_attempts(const TenantId& tenant, const SubjectId& id,
+                                        std::optional<UnixMicros> passed_at) = 0;
+    /// Removes the row with its wrapped key, after the rows that refer to it.
+    virtual Result<void> remove(const TenantId& tenant, const SubjectId& id) = 0;
+};
+
+}  // namespace countersign::domain
