@@ -31,7 +31,7 @@ struct CredentialSample {
     CredentialId credential;
     TenantId tenant;
     int position{0};
-    std::string sealed;
+    Bytes sealed;
 };
 
 }  // namespace countersign::domain

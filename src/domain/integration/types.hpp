@@ -57,7 +57,7 @@ struct IntegrationSecret {
     SecretId id;
     IntegrationId integration;
     TenantId tenant;
-    std::string sealed;
+    Bytes sealed;
     UnixMicros created_at;
     std::optional<UnixMicros> not_after;  // set when a newer secret took over
 };

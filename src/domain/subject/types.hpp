@@ -20,8 +20,8 @@ struct Subject {
     TenantId tenant;
     std::string external_id;  // the identity provider's user id; unique per tenant
     SubjectState state{SubjectState::active};
-    std::string wrapped_key;  // the subject's data key, wrapped by the tenant key; destroyed with the row
-    int failed_attempts{0};   // charged since the last success
+    Bytes wrapped_key;       // the subject's data key, wrapped by the tenant key; destroyed with the row
+    int failed_attempts{0};  // charged since the last success
     std::optional<UnixMicros> last_attempt_at;
     std::optional<UnixMicros> last_passed_at;
     UnixMicros created_at;

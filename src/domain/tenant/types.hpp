@@ -11,7 +11,7 @@ namespace countersign::domain {
 struct Tenant {
     TenantId id;
     std::string name;
-    std::string wrapped_key;  // the tenant's data key, wrapped by the key ring
+    Bytes wrapped_key;  // the tenant's data key, wrapped by the key ring
     UnixMicros created_at;
 };
 

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <span>
+
+#include "domain/tenant/keys.hpp"
+#include "domain/unit_of_work.hpp"
+#include "face/api/types.hpp"
+
+namespace countersign::domain {
+
+/// A credential whose templates are open in memory; they are wiped with it.
+struct UnsealedCredential {
+    CredentialId id;
+    std::vector<face::Template> samples;
+};
+
+/// Seals templates on the way into the store and opens them on the way out.
+///
+/// Errors:  internal (a row does not open: deny), not_found, unavailable.
+/// Threads: safe. Requirement S6, threats T4 and T18.
+class TemplateVault {
+public:
+    TemplateVault(const Keys& keys, Random& random) : keys_(keys), random_(random) {}
+
+    /// The subject's active credentials. Empty: not enrolled.
+    Result<std::vector<UnsealedCredential>> load_active(Repositories& repositories,
+                                                        const Subject& subject) const;
+
+    /// Stores a pending credential; all templates are of one model. Errors: invalid_argument when there is
+    /// none or the models differ.
+    Result<CredentialId> store_pending(Repositories& repositories, const Subject& subject,
+                                       const VerificationId& verification,
+                                       std::span<const face::Template> templates, UnixMicros now) const;
+
+private:
+    const Keys& keys_;
+    Random& random_;
+};
+
+}  // namespace countersign::domain
