@@ -1,0 +1,180 @@
+#include "app/cli/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "app/cli/commands.hpp"
+#include "app/doctor.hpp"
+#include "app/server.hpp"
+#include "app/version.hpp"
+
+namespace countersign::app {
+namespace {
+
+using cli::IntegrationOptions;
+using cli::Output;
+using cli::SubjectOptions;
+
+/// What the words on the command line chose; run after parsing.
+struct Invocation {
+    std::string config_file;
+    bool as_json{false};
+    std::function<int()> run;
+    IntegrationOptions integration;
+    SubjectOptions subject;
+    std::string name;
+
+    const Environment environment = [](const std::string& name) -> const char* { return std::getenv(name.c_str()); };
+
+    int finish(const Result<Output>& outcome) const { return cli::print(outcome, as_json); }
+
+    int with_config(const std::function<Result<Output>(const Config&)>& command) const {
+        const Result<Config> config = load_config(config_file, environment);
+        if (!config) return finish(tl::unexpected(config.error()));
+        return finish(command(*config));
+    }
+    int with_core(const std::function<Result<Output>(Core&)>& command) const {
+        return with_config([&](const Config& config) -> Result<Output> {
+            const auto core = CS_TRY(Core::open(config, environment));
+            return command(*core);
+        });
+    }
+};
+
+void add_server_commands(CLI::App& app, Invocation& call) {
+    app.add_subcommand("serve", "Run the server until SIGTERM or SIGINT")->callback([&call] {
+        call.run = [&call] {
+            const Result<Config> config = load_config(call.config_file, call.environment);
+            if (!config) return call.finish(tl::unexpected(config.error()));
+            const Result<void> served = serve(*config, call.environment);
+            return served ? 0 : call.finish(tl::unexpected(served.error()));
+        };
+    });
+    app.add_subcommand("migrate", "Create the database or bring its schema up to date")->callback([&call] {
+        call.run = [&call] { return call.with_config(cli::migrate); };
+    });
+    app.add_subcommand("doctor", "Check configuration, database, keys, models and clock")->callback([&call] {
+        call.run = [&call] { return run_doctor(call.config_file, call.environment, call.as_json); };
+    });
+    app.add_subcommand("version", "Print the version")->callback([&call] {
+        call.run = [&call] {
+            return call.finish(Output{{{"version", kVersion}}, fmt::format("countersign {}\n", kVersion)});
+        };
+    });
+    CLI::App* keys = app.add_subcommand("keys", "Master keys")->require_subcommand(1);
+    keys->add_subcommand("rotate", "Make a new master key and wrap every tenant key with it")->callback([&call] {
+        call.run = [&call] {
+            return call.with_config([&](const Config& config) { return cli::keys_rotate(config, call.environment); });
+        };
+    });
+}
+
+void add_tenant_commands(CLI::App& app, Invocation& call) {
+    CLI::App* tenant = app.add_subcommand("tenant", "Organisations, kept apart")->require_subcommand(1);
+    CLI::App* create = tenant->add_subcommand("create", "Create a tenant");
+    create->add_option("--name", call.name, "Display name, unique")->required();
+    create->callback([&call] {
+        call.run = [&call] { return call.with_core([&](Core& core) { return cli::tenant_create(core, call.name); }); };
+    });
+    tenant->add_subcommand("list", "List the tenants")->callback([&call] {
+        call.run = [&call] { return call.with_core(cli::tenant_list); };
+    });
+    CLI::App* audit = app.add_subcommand("audit", "Audit trail")->require_subcommand(1);
+    CLI::App* verify = audit->add_subcommand("verify", "Recompute a tenant's hash chain");
+    verify->add_option("--tenant", call.name, "Tenant id or name")->required();
+    verify->callback([&call] {
+        call.run = [&call] { return call.with_core([&](Core& core) { return cli::audit_verify(core, call.name); }); };
+    });
+}
+
+void add_settings(CLI::App& command, IntegrationOptions& o) {
+    command.add_option("--name", o.name, "Display name");
+    command.add_option("--enabled", o.enabled, "true or false");
+    command.add_option("--allow-self-enrolment", o.allow_self_enrolment, "true or false");
+    command.add_option("--return-domain", o.return_domains, "Auth0 host to return to; repeat for several");
+    command.add_option("--request-mode", o.request_mode, "always or on-demand; a hint for people");
+    command.add_option("--claim-namespace", o.claim_namespace, "URL of the custom claim");
+    command.add_option("--liveness", o.liveness, "passive, active or both");
+    command.add_option("--target-fmr", o.target_fmr, "False match rate of the comparison, 1e-6 to 1e-3");
+    command.add_option("--attempts", o.max_attempts, "Attempts per verification, 1 to 10");
+    command.add_option("--session-minutes", o.session_minutes, "Lifetime of a verification, 1 to 30");
+    command.add_option("--allow-insecure-loopback", o.allow_insecure_loopback,
+                       "true lets a return domain be 127.0.0.1 over http, for demonstrations");
+}
+
+using IntegrationCommand = Result<Output> (*)(Core&, const IntegrationOptions&);
+
+CLI::App* add_integration(CLI::App& parent, Invocation& call, std::string name, std::string help,
+                          IntegrationCommand command) {
+    CLI::App* added = parent.add_subcommand(std::move(name), std::move(help));
+    added->add_option("--tenant", call.integration.tenant, "Tenant id or name")->required();
+    added->callback([&call, command] {
+        call.run = [&call, command] {
+            return call.with_core([&](Core& core) { return command(core, call.integration); });
+        };
+    });
+    return added;
+}
+
+void add_integration_commands(CLI::App& app, Invocation& call) {
+    CLI::App* parent = app.add_subcommand("integration", "Connections to identity providers")->require_subcommand(1);
+    const auto id = [&call](CLI::App* command) {
+        command->add_option("--integration", call.integration.integration, "Integration id")->required();
+        return command;
+    };
+    add_settings(*add_integration(*parent, call, "create", "Create one; prints its secret, once", cli::integration_create),
+                 call.integration);
+    add_integration(*parent, call, "list", "List them", cli::integration_list);
+    add_settings(*id(add_integration(*parent, call, "update", "Change the given settings", cli::integration_update)),
+                 call.integration);
+    id(add_integration(*parent, call, "rotate-secret", "Make a new secret; the old one stays valid for a while",
+                       cli::integration_rotate_secret))
+        ->add_option("--overlap-minutes", call.integration.overlap_minutes, "How long the old secret stays valid");
+}
+
+using SubjectCommand = Result<Output> (*)(Core&, const SubjectOptions&);
+
+void add_subject_commands(CLI::App& app, Invocation& call) {
+    CLI::App* parent = app.add_subcommand("subject", "Enrolled users")->require_subcommand(1);
+    const auto add = [&](std::string name, std::string help, SubjectCommand command) {
+        CLI::App* added = parent->add_subcommand(std::move(name), std::move(help));
+        added->add_option("--tenant", call.subject.tenant, "Tenant id or name")->required();
+        added->callback([&call, command] {
+            call.run = [&call, command] {
+                return call.with_core([&](Core& core) { return command(core, call.subject); });
+            };
+        });
+        return added;
+    };
+    const auto named = [&](CLI::App* command) {
+        command->add_option("--subject", call.subject.subject, "Subject id or External identifier")->required();
+    };
+    CLI::App* list = add("list", "List enrolled users", cli::subject_list);
+    list->add_option("--after", call.subject.after, "Last subject id of the page before");
+    list->add_option("--limit", call.subject.limit, "Page size")->check(CLI::Range(1, 1000));
+    named(add("show", "Show one with credentials and consents", cli::subject_show));
+    named(add("delete", "Delete one and destroy its key", cli::subject_delete));
+    named(add("unlock", "Make one active again with fresh counters", cli::subject_unlock));
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+    Invocation call;
+    CLI::App app("Countersign: a face as the second factor of a login", "countersign");
+    app.add_option("--config", call.config_file, "TOML file; every key is in deploy/config.template.toml");
+    app.add_flag("--json", call.as_json, "Answer for programs");
+    app.require_subcommand(1);
+    app.fallthrough();
+    add_server_commands(app, call);
+    add_tenant_commands(app, call);
+    add_integration_commands(app, call);
+    add_subject_commands(app, call);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    return call.run();
+}
+
+}  // namespace countersign::app

@@ -1,0 +1,100 @@
+#include "app/cli/commands.hpp"
+
+namespace countersign::app::cli {
+namespace {
+
+json::value when(const std::optional<UnixMicros>& time) {
+    return time ? json::value(to_rfc3339(*time)) : json::value(nullptr);
+}
+
+json::object describe(const domain::Subject& subject) {
+    return {{"subject_id", subject.id.text()},
+            {"external_id", subject.external_id},
+            {"state", domain::to_string(subject.state)},
+            {"failed_attempts", subject.failed_attempts},
+            {"last_passed_at", when(subject.last_passed_at)},
+            {"created_at", to_rfc3339(subject.created_at)}};
+}
+
+struct Named {
+    domain::Tenant tenant;
+    domain::Subject subject;
+};
+Result<Named> named(Core& core, const SubjectOptions& options) {
+    domain::Tenant tenant = CS_TRY(core.tenants.find(options.tenant));
+    domain::Subject subject = CS_TRY(core.subjects.find(tenant.id, options.subject));
+    return Named{std::move(tenant), std::move(subject)};
+}
+
+json::array credentials_of(const domain::SubjectDetail& detail) {
+    json::array out;
+    for (const domain::Credential& credential : detail.credentials) {
+        out.push_back({{"credential_id", credential.id.text()},
+                       {"state", domain::to_string(credential.state)},
+                       {"model", credential.model},
+                       {"created_at", to_rfc3339(credential.created_at)},
+                       {"activated_at", when(credential.activated_at)}});
+    }
+    return out;
+}
+
+json::array consents_of(const domain::SubjectDetail& detail) {
+    json::array out;
+    for (const domain::Consent& consent : detail.consents) {
+        out.push_back({{"consent_id", consent.id.text()},
+                       {"version", consent.version},
+                       {"locale", consent.locale},
+                       {"given_at", to_rfc3339(consent.given_at)},
+                       {"withdrawn_at", when(consent.withdrawn_at)}});
+    }
+    return out;
+}
+
+}  // namespace
+
+Result<Output> subject_list(Core& core, const SubjectOptions& options) {
+    const domain::Tenant tenant = CS_TRY(core.tenants.find(options.tenant));
+    SubjectId after;
+    if (!options.after.empty()) after = CS_TRY(SubjectId::parse(options.after));
+    const auto subjects = CS_TRY(core.subjects.list(tenant.id, after, options.limit));
+    json::array items;
+    std::string text;
+    for (const domain::SubjectSummary& summary : subjects) {
+        json::object item = describe(summary.subject);
+        item["enrolled"] = summary.enrolled;
+        items.push_back(std::move(item));
+        text += fmt::format("{}  {:<9}  {:<12}  {}\n", summary.subject.id.text(), domain::to_string(summary.subject.state),
+                            summary.enrolled ? "enrolled" : "not enrolled", summary.subject.external_id);
+    }
+    return Output{{{"subjects", std::move(items)}}, std::move(text)};
+}
+
+Result<Output> subject_show(Core& core, const SubjectOptions& options) {
+    const Named name = CS_TRY(named(core, options));
+    const domain::SubjectDetail detail = CS_TRY(core.subjects.show(name.tenant.id, name.subject.id));
+    json::object document = describe(detail.subject);
+    document["credentials"] = credentials_of(detail);
+    document["consents"] = consents_of(detail);
+    std::string text = as_lines(document);
+    return Output{std::move(document), std::move(text)};
+}
+
+Result<Output> subject_delete(Core& core, const SubjectOptions& options) {
+    const Named name = CS_TRY(named(core, options));
+    CS_TRY(core.subjects.remove(name.tenant.id, name.subject.id, "cli"));
+    // What was deleted must not survive in the write-ahead log either.
+    CS_TRY(core.database->checkpoint());
+    json::object document{{"subject_id", name.subject.id.text()}, {"external_id", name.subject.external_id}, {"deleted", true}};
+    std::string text = as_lines(document);
+    return Output{std::move(document), std::move(text)};
+}
+
+Result<Output> subject_unlock(Core& core, const SubjectOptions& options) {
+    const Named name = CS_TRY(named(core, options));
+    CS_TRY(core.subjects.unlock(name.tenant.id, name.subject.id, "cli"));
+    json::object document{{"subject_id", name.subject.id.text()}, {"state", "active"}};
+    std::string text = as_lines(document);
+    return Output{std::move(document), std::move(text)};
+}
+
+}  // namespace countersign::app::cli
