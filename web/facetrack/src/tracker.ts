@@ -15,6 +15,7 @@ import type {
 const kDetectionFloats = 17; // score, x, y, width, height, six key points
 const kMeshFloats = 468 * 3;
 const kLeastFaceScore = 0.5;
+const kFarthestPixel = 1e5;
 
 /** Starts an engine and loads the detector, and the mesh if it is given. Never rejects. */
 export async function createTracker(sources: TrackerSources): Promise<Outcome<Tracker>> {
@@ -64,9 +65,10 @@ class EngineTracker implements Tracker {
     if (!this.#hasMesh) {
       return { kind: 'error', error: { kind: 'mesh_not_loaded', detail: 'load the mesh model first' } };
     }
-    const refusal = writeImage(this.#engine, rgba, width, height);
+    const record = toRecord(detection);
+    const refusal = checkRecord(record) ?? writeImage(this.#engine, rgba, width, height);
     if (refusal !== null) return { kind: 'error', error: refusal };
-    floatsAt(this.#engine, this.#engine.ft_detections(), kDetectionFloats).set(toRecord(detection));
+    floatsAt(this.#engine, this.#engine.ft_detections(), kDetectionFloats).set(record);
     const faceScore = this.#engine.ft_mesh(width, height);
     if (!(faceScore >= kLeastFaceScore)) return { kind: 'ok', value: null };
     const points = floatsAt(this.#engine, this.#engine.ft_mesh_points(), kMeshFloats).slice();
@@ -125,4 +127,11 @@ function readDetection(records: Float32Array, index: number): Detection {
 function toRecord(detection: Detection): number[] {
   const { score, box, keyPoints } = detection;
   return [score, box.x, box.y, box.width, box.height, ...keyPoints.flatMap((point) => [point.x, point.y])];
+}
+
+function checkRecord(record: readonly number[]): TrackerError | null {
+  const [, , , width = 0, height = 0] = record;
+  const isSane = record.every((value) => Math.abs(value) <= kFarthestPixel); // false for NaN too
+  if (isSane && width > 0 && height > 0) return null;
+  return { kind: 'detection_invalid', detail: 'the box has no area or a coordinate is not a pixel position' };
 }

@@ -50,6 +50,8 @@ export type TrackerError =
   | { readonly kind: 'model_invalid'; readonly model: ModelName; readonly detail: string }
   /** Sizes disagree, are not positive integers, or exceed 1280 × 1280 pixels in all. */
   | { readonly kind: 'image_invalid'; readonly detail: string }
+  /** The detection given to `mesh` has no area, or numbers no picture can have. */
+  | { readonly kind: 'detection_invalid'; readonly detail: string }
   /** `mesh` was called before the mesh model was loaded. */
   | { readonly kind: 'mesh_not_loaded'; readonly detail: string };
 
