@@ -1,0 +1,109 @@
+#include "face/codec/decode.hpp"
+
+#include <turbojpeg.h>
+#include <webp/decode.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace countersign::face {
+namespace {
+
+struct TurboDeleter {
+    void operator()(void* handle) const { tjDestroy(handle); }
+};
+using TurboHandle = std::unique_ptr<void, TurboDeleter>;
+
+bool starts_with(ByteView bytes, std::string_view magic) {
+    return bytes.size() >= magic.size() && std::ranges::equal(as_text(bytes.first(magic.size())), magic);
+}
+
+Result<PictureSize> check_size(int width, int height) {
+    if (width <= 0 || height <= 0) return fail(ErrorCode::invalid_argument, "picture without pixels");
+    const auto pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+    if (pixels > kMaxPixels) return fail(ErrorCode::payload_too_large, "picture has too many pixels");
+    return PictureSize{width, height};
+}
+
+Result<TurboHandle> open_turbo() {
+    TurboHandle handle(tjInitDecompress());
+    if (!handle) return fail(ErrorCode::unavailable, "turbojpeg does not start");
+    return handle;
+}
+
+Result<PictureSize> jpeg_size(tjhandle handle, ByteView encoded) {
+    int width = 0;
+    int height = 0;
+    int subsampling = 0;
+    int colourspace = 0;
+    if (tjDecompressHeader3(handle, encoded.data(), encoded.size(), &width, &height, &subsampling,
+                            &colourspace) != 0) {
+        return fail(ErrorCode::invalid_argument, "broken JPEG header");
+    }
+    return check_size(width, height);
+}
+
+Result<PictureSize> webp_size(ByteView encoded) {
+    WebPBitstreamFeatures features{};
+    if (WebPGetFeatures(encoded.data(), encoded.size(), &features) != VP8_STATUS_OK) {
+        return fail(ErrorCode::invalid_argument, "broken WebP header");
+    }
+    if (features.has_animation != 0) return fail(ErrorCode::invalid_argument, "animated WebP");
+    return check_size(features.width, features.height);
+}
+
+Result<PictureSize> decode_jpeg(ByteView encoded, std::span<std::uint8_t> pixels) {
+    auto handle = CS_TRY(open_turbo());
+    const auto size = CS_TRY(jpeg_size(handle.get(), encoded));
+    if (pixels.size() < size.rgb_bytes()) return fail(ErrorCode::invalid_argument, "pixel buffer too small");
+    // A warning means missing or foreign data: half a face must not be measured. The scan limit stops
+    // progressive files whose thousands of scans cost minutes.
+    constexpr int kFlags = TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS | TJFLAG_ACCURATEDCT;
+    if (tjDecompress2(handle.get(), encoded.data(), encoded.size(), pixels.data(), size.width, /*pitch=*/0,
+                      size.height, TJPF_RGB, kFlags) != 0) {
+        return fail(ErrorCode::invalid_argument, "broken JPEG");
+    }
+    return size;
+}
+
+Result<PictureSize> decode_webp(ByteView encoded, std::span<std::uint8_t> pixels) {
+    const auto size = CS_TRY(webp_size(encoded));
+    if (pixels.size() < size.rgb_bytes()) return fail(ErrorCode::invalid_argument, "pixel buffer too small");
+    if (WebPDecodeRGBInto(encoded.data(), encoded.size(), pixels.data(), size.rgb_bytes(), size.width * 3) ==
+        nullptr) {
+        return fail(ErrorCode::invalid_argument, "broken WebP");
+    }
+    return size;
+}
+
+}  // namespace
+
+Result<PictureFormat> recognise(ByteView encoded) {
+    if (encoded.size() > kMaxEncodedBytes)
+        return fail(ErrorCode::payload_too_large, "picture file too large");
+    if (starts_with(encoded, "\xFF\xD8\xFF")) return PictureFormat::jpeg;
+    const bool riff = encoded.size() >= 12 && starts_with(encoded, "RIFF");
+    if (riff && starts_with(encoded.subspan(8), "WEBP")) return PictureFormat::webp;
+    return fail(ErrorCode::unsupported_media, "neither JPEG nor WebP");
+}
+
+Result<PictureSize> read_size(ByteView encoded) {
+    const auto format = CS_TRY(recognise(encoded));
+    if (format == PictureFormat::webp) return webp_size(encoded);
+    auto handle = CS_TRY(open_turbo());
+    return jpeg_size(handle.get(), encoded);
+}
+
+Result<PictureSize> decode_into(ByteView encoded, std::span<std::uint8_t> pixels) {
+    const auto format = CS_TRY(recognise(encoded));
+    return format == PictureFormat::jpeg ? decode_jpeg(encoded, pixels) : decode_webp(encoded, pixels);
+}
+
+Result<Image> decode(ByteView encoded) {
+    const auto size = CS_TRY(read_size(encoded));
+    Image image(size.width, size.height, 3);
+    CS_TRY(decode_into(encoded, image.pixels()));
+    return image;
+}
+
+}  // namespace countersign::face

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <span>
+
+#include "face/api/types.hpp"
+#include "face/engine/manifest.hpp"
+
+namespace countersign::face {
+
+/// Least cosine at which two faces match so that impostors match at most at the rate `target_fmr`: that of
+/// the loosest calibrated point which is at least as strict. Errors: invalid_argument (not in (0, 1), or
+/// stricter than measured).
+Result<float> threshold_for(std::span<const CalibrationPoint> calibration, double target_fmr);
+
+/// One score for a capture against a credential: the mean over all pairs of a probe and a reference. Why not
+/// the best pair: an impostor would get as many chances as there are pairs (docs/engine.md has the figures).
+/// Errors: invalid_argument (nothing to compare, or a model differs).
+Result<float> fused_score(std::span<const Template> probes, std::span<const Template> references);
+
+/// Smallest cosine between any two templates; 1 for a single one. Errors: as `fused_score`.
+Result<float> weakest_pair(std::span<const Template> templates);
+
+}  // namespace countersign::face

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <vector>
+
+#include "face/api/types.hpp"
+#include "face/engine/session.hpp"
+
+namespace countersign::face {
+
+struct Detection {
+    Box box;         // pixels of the picture
+    float score{0};  // 0…1
+};
+
+/// Greedy non-maximum suppression: keeps the best-scored boxes that overlap no better one by more than
+/// `overlap` (intersection over union). Best first.
+std::vector<Detection> suppress_overlaps(std::vector<Detection> detections, float overlap);
+
+/// Finds faces with an Ultra-Light (RFB) net: the picture is stretched to the input size, boxes come decoded.
+/// Threads: safe.
+class Detector {
+public:
+    static Result<std::unique_ptr<Detector>> load(const OnnxRuntime& runtime,
+                                                  const std::filesystem::path& folder,
+                                                  const ModelEntry& model, float min_score);
+
+    /// Largest score first; empty when no face is found. Errors: unavailable.
+    Result<std::vector<Detection>> detect(const Image& picture) const;
+    Result<void> self_test() const { return session_->self_test(); }
+
+private:
+    Detector(std::unique_ptr<Session> session, float min_score)
+        : session_(std::move(session)), min_score_(min_score) {}
+    std::unique_ptr<Session> session_;
+    float min_score_;
+};
+
+}  // namespace countersign::face

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <memory>
+
+#include "face/engine/session.hpp"
+
+namespace countersign::face {
+
+/// Turns an aligned 112×112 face into a template. Threads: safe.
+class EmbeddingNet {
+public:
+    static Result<std::unique_ptr<EmbeddingNet>> load(const OnnxRuntime& runtime,
+                                                      const std::filesystem::path& folder,
+                                                      const ModelEntry& model);
+
+    /// `aligned`: RGB pixels as in Observation::aligned. Errors: unavailable, invalid_argument (wrong size).
+    Result<SecretBytes> embed(ByteView aligned) const;
+    Result<void> self_test() const { return session_->self_test(); }
+
+private:
+    explicit EmbeddingNet(std::unique_ptr<Session> session) : session_(std::move(session)) {}
+    std::unique_ptr<Session> session_;
+};
+
+}  // namespace countersign::face

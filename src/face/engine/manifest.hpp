@@ -1,0 +1,57 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "face/engine/tensor.hpp"
+
+namespace countersign::face {
+
+/// Expected values of a net's outputs for the fixed noise picture: evenly spaced over all outputs, joined.
+struct KnownAnswer {
+    float tolerance{1e-3F};
+    std::vector<float> values;
+};
+
+struct ModelEntry {
+    std::string name;
+    std::string kind;  // which decoder reads the outputs
+    std::string version;
+    std::string file;    // in the models folder
+    std::string sha256;  // lower-case hex
+    InputFormat input;
+    KnownAnswer known_answer;
+    std::string id() const { return name + "/" + version; }
+};
+
+/// One point of the calibration: at this cosine the false match rate was measured to be `fmr`.
+struct CalibrationPoint {
+    double fmr{0};
+    float threshold{1};
+};
+
+/// All thresholds that belong to a set of models and mean nothing for another.
+struct PackLimits {
+    float detector_score{0};                    // least score of a box that counts as a face
+    std::vector<CalibrationPoint> calibration;  // loosest first
+    float same_person{1};                       // least cosine between any two frames of one capture
+    float pad_live{1};                          // least median of p(live)
+    std::size_t pad_frames{3};                  // least number of frames
+};
+
+struct Pack {
+    ModelEntry detector;
+    ModelEntry landmark;
+    ModelEntry embedding;
+    ModelEntry pad;
+    PackLimits limits;
+    std::string runtime_sha256;
+};
+
+/// Reads models/manifest.toml and resolves one pack. Errors: unavailable, naming the table and key that is
+/// wrong.
+Result<Pack> read_pack(const std::filesystem::path& manifest, const std::string& pack);
+
+}  // namespace countersign::face

@@ -1,0 +1,26 @@
+#include "face/make_engine.hpp"
+
+#include "face/onnx_face_engine.hpp"
+
+namespace countersign::face {
+
+Result<std::unique_ptr<FaceEngine>> make_engine(const EngineOptions& options) {
+    const Pack pack = CS_TRY(read_pack(options.manifest, options.pack));
+    EngineParts parts;
+    parts.limits = pack.limits;
+    parts.embedding_model = pack.embedding.id();
+    parts.runtime = CS_TRY(OnnxRuntime::load(options.runtime_library, pack.runtime_sha256));
+    const OnnxRuntime& runtime = *parts.runtime;
+    parts.detector =
+        CS_TRY(Detector::load(runtime, options.models, pack.detector, pack.limits.detector_score));
+    parts.landmarks = CS_TRY(LandmarkNet::load(runtime, options.models, pack.landmark));
+    parts.embedding = CS_TRY(EmbeddingNet::load(runtime, options.models, pack.embedding));
+    parts.attacks = CS_TRY(AttackDetector::load(runtime, options.models, pack.pad));
+    parts.decoder = CS_TRY(SandboxedDecoder::start(
+        {.worker = {.executable = options.decode_worker}, .workers = options.threads}));
+    auto engine = std::make_unique<OnnxFaceEngine>(std::move(parts));
+    CS_TRY(engine->self_test());
+    return engine;
+}
+
+}  // namespace countersign::face

@@ -1,0 +1,128 @@
+#include "face/onnx_face_engine.hpp"
+
+#include <algorithm>
+
+#include "face/engine/comparison.hpp"
+#include "face/engine/imaging.hpp"
+#include "face/engine/measure.hpp"
+#include "face/engine/quality_gate.hpp"
+#include "face/liveness/colour_challenge.hpp"
+#include "face/liveness/passive.hpp"
+
+namespace countersign::face {
+namespace {
+
+/// A face below this share of the largest one's height is a passer-by or a picture on the wall, not a second
+/// subject.
+constexpr float kBystander = 0.35F;
+
+float area(const Detection& detection) {
+    return detection.box.width * detection.box.height;
+}
+
+Box whole(const Image& picture) {
+    return {0, 0, static_cast<float>(picture.width()), static_cast<float>(picture.height())};
+}
+
+Quality measure_quality(const Image& picture, const Image& aligned, const Observation& seen,
+                        const Landmarks68& points) {
+    const auto pose = pose_ratios(seen.landmarks);
+    Quality quality;
+    quality.face_fraction = seen.box.height / static_cast<float>(picture.height());
+    quality.inter_eye_px = pose.inter_eye_px;
+    quality.sharpness = sharpness(aligned);
+    quality.luma = mean_luma(picture, seen.box);
+    quality.yaw_ratio = pose.yaw;
+    quality.pitch_ratio = pose.pitch;
+    quality.roll_degrees = pose.roll_degrees;
+    quality.eye_openness = eye_aspect_ratio(points);
+    return quality;
+}
+
+}  // namespace
+
+Result<Observation> OnnxFaceEngine::observe(ByteView encoded) {
+    const auto picture = CS_TRY(parts_.decoder->decode(encoded));
+    return observe_image(picture);
+}
+
+Result<Observation> OnnxFaceEngine::observe_image(const Image& picture) const {
+    const auto faces = CS_TRY(parts_.detector->detect(picture));
+    Observation seen;
+    seen.width = picture.width();
+    seen.height = picture.height();
+    seen.fingerprint = difference_hash(picture);
+    if (faces.empty()) {
+        seen.hint = judge_without_face(mean_luma(picture, whole(picture)));
+        return seen;
+    }
+    const auto& largest = *std::ranges::max_element(faces, {}, area);
+    seen.box = largest.box;
+    seen.detector_score = largest.score;
+    seen.faces = static_cast<int>(std::ranges::count_if(
+        faces, [&](const Detection& face) { return face.box.height >= kBystander * largest.box.height; }));
+    CS_TRY(measure_face(picture, seen));
+    seen.hint = judge_quality(seen);
+    return seen;
+}
+
+Result<void> OnnxFaceEngine::measure_face(const Image& picture, Observation& seen) const {
+    const auto points = CS_TRY(parts_.landmarks->find(picture, seen.box));
+    seen.landmarks = five_points(points);
+    Image aligned = align_face(picture, seen.landmarks);
+    seen.quality = measure_quality(picture, aligned, seen, points);
+    seen.skin = skin_colour(picture, points);
+    seen.background = background_colour(picture, seen.box);
+    seen.aligned = aligned.release();
+    seen.context = parts_.attacks->cut_context(picture, seen.box);
+    return {};
+}
+
+Result<Liveness> OnnxFaceEngine::detect_presentation_attack(std::span<const Observation* const> frames) {
+    std::vector<float> probabilities;
+    for (const Observation* frame : frames) {
+        if (frame->faces == 0) return fail(ErrorCode::invalid_argument, "a frame without a face");
+        probabilities.push_back(CS_TRY(parts_.attacks->live_probability(frame->context.view())));
+    }
+    return judge_passive(std::move(probabilities), parts_.limits.pad_live, parts_.limits.pad_frames);
+}
+
+Liveness OnnxFaceEngine::judge_colour_challenge(std::span<const ColourStep> steps,
+                                                std::span<const ColourResponse> responses) {
+    return judge_colour_sequence(steps, responses);
+}
+
+Result<std::vector<Template>> OnnxFaceEngine::extract(std::span<const Observation* const> frames) {
+    std::vector<Template> templates;
+    for (const Observation* frame : frames) {
+        if (!frame->usable()) return fail(ErrorCode::invalid_argument, "a frame that is not usable");
+        auto data = CS_TRY(parts_.embedding->embed(frame->aligned.view()));
+        templates.push_back({parts_.embedding_model, std::move(data)});
+    }
+    return templates;
+}
+
+bool OnnxFaceEngine::same_person(std::span<const Template> templates) {
+    const auto weakest = weakest_pair(templates);
+    return weakest && *weakest >= parts_.limits.same_person;
+}
+
+Result<Match> OnnxFaceEngine::verify(std::span<const Template> probes, std::span<const Template> references,
+                                     double target_fmr) {
+    const float threshold = CS_TRY(threshold_for(parts_.limits.calibration, target_fmr));
+    for (const auto& probe : probes) {
+        if (probe.model != parts_.embedding_model)
+            return fail(ErrorCode::invalid_argument, "not this engine's model");
+    }
+    const float score = CS_TRY(fused_score(probes, references));
+    return score >= threshold ? Match::match : Match::no_match;
+}
+
+Result<void> OnnxFaceEngine::self_test() {
+    CS_TRY(parts_.detector->self_test());
+    CS_TRY(parts_.landmarks->self_test());
+    CS_TRY(parts_.embedding->self_test());
+    return parts_.attacks->self_test();
+}
+
+}  // namespace countersign::face

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <memory>
+
+#include "face/api/engine.hpp"
+#include "face/codec/sandboxed_decoder.hpp"
+#include "face/engine/attack_detector.hpp"
+#include "face/engine/detector.hpp"
+#include "face/engine/embedding.hpp"
+#include "face/engine/landmarks.hpp"
+#include "face/engine/manifest.hpp"
+
+namespace countersign::face {
+
+/// The parts of an engine. The runtime comes first: it must outlive the nets.
+struct EngineParts {
+    std::unique_ptr<OnnxRuntime> runtime;
+    std::unique_ptr<SandboxedDecoder> decoder;
+    std::unique_ptr<Detector> detector;
+    std::unique_ptr<LandmarkNet> landmarks;
+    std::unique_ptr<EmbeddingNet> embedding;
+    std::unique_ptr<AttackDetector> attacks;
+    PackLimits limits;
+    std::string embedding_model;
+};
+
+/// FaceEngine over ONNX Runtime and the decode sandbox. Threads: safe; holds no state that changes.
+class OnnxFaceEngine final : public FaceEngine {
+public:
+    explicit OnnxFaceEngine(EngineParts parts) : parts_(std::move(parts)) {}
+
+    Result<Observation> observe(ByteView encoded) override;
+    Result<Liveness> detect_presentation_attack(std::span<const Observation* const> frames) override;
+    Liveness judge_colour_challenge(std::span<const ColourStep> steps,
+                                    std::span<const ColourResponse> responses) override;
+    Result<std::vector<Template>> extract(std::span<const Observation* const> frames) override;
+    bool same_person(std::span<const Template> templates) override;
+    Result<Match> verify(std::span<const Template> probes, std::span<const Template> references,
+                         double target_fmr) override;
+    std::string embedding_model() const override { return parts_.embedding_model; }
+    Result<void> self_test() override;
+
+    /// `observe` without the decoding, for measurements over many pictures. Errors: unavailable.
+    Result<Observation> observe_image(const Image& picture) const;
+
+private:
+    Result<void> measure_face(const Image& picture, Observation& seen) const;
+
+    EngineParts parts_;
+};
+
+}  // namespace countersign::face
