@@ -8,7 +8,8 @@ namespace countersign::api {
 /// Text for an HTML element or a double-quoted attribute.
 std::string escape_html(std::string_view text);
 
-/// A whole page with a heading and one sentence, for people who reach an address that the capture page cannot serve.
+/// A whole page with a heading and one sentence, for people who reach an address that the capture page cannot
+/// serve.
 std::string plain_page(std::string_view title, std::string_view text);
 
 /// A whole page whose form posts `fields` to `action` at once; without scripts it shows a button.

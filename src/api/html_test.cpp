@@ -6,8 +6,10 @@ namespace countersign::api {
 namespace {
 
 TEST(PostingPage, KeepsAnyStateInsideItsAttribute) {
-    const std::string page = posting_page("https://tenant.example/continue", {{"state", "a\"><script>alert(1)</script>&'"}});
-    EXPECT_NE(page.find("value=\"a&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;&#39;\""), std::string::npos);
+    const std::string page =
+        posting_page("https://tenant.example/continue", {{"state", "a\"><script>alert(1)</script>&'"}});
+    EXPECT_NE(page.find("value=\"a&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;&#39;\""),
+              std::string::npos);
     EXPECT_EQ(page.find("<script>"), std::string::npos) << "only the script with an address of its own";
 }
 

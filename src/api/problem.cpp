@@ -12,18 +12,22 @@ using net::HttpStatus;
 
 constexpr std::array kKinds{
     ProblemKind{ErrorCode::invalid_argument, HttpStatus::bad_request, "The request is malformed."},
-    ProblemKind{ErrorCode::unauthenticated, HttpStatus::unauthorized, "The credentials are missing or not valid."},
+    ProblemKind{ErrorCode::unauthenticated, HttpStatus::unauthorized,
+                "The credentials are missing or not valid."},
     ProblemKind{ErrorCode::forbidden, HttpStatus::forbidden, "This browser may not do that."},
     ProblemKind{ErrorCode::consent_required, HttpStatus::forbidden, "The consent must be given first."},
     ProblemKind{ErrorCode::not_found, HttpStatus::not_found, "There is nothing at this address."},
     ProblemKind{ErrorCode::conflict, HttpStatus::conflict, "The state has changed in the meantime."},
     ProblemKind{ErrorCode::not_enrolled, HttpStatus::conflict, "There is no enrolled face for this account."},
     ProblemKind{ErrorCode::gone, HttpStatus::gone, "This has been deleted."},
-    ProblemKind{ErrorCode::transaction_expired, HttpStatus::gone, "The time is over. Start the sign-in again."},
+    ProblemKind{ErrorCode::transaction_expired, HttpStatus::gone,
+                "The time is over. Start the sign-in again."},
     ProblemKind{ErrorCode::already_used, HttpStatus::gone, "This was used before. Start the sign-in again."},
-    ProblemKind{ErrorCode::precondition_failed, HttpStatus::precondition_failed, "The precondition does not hold."},
+    ProblemKind{ErrorCode::precondition_failed, HttpStatus::precondition_failed,
+                "The precondition does not hold."},
     ProblemKind{ErrorCode::payload_too_large, HttpStatus::content_too_large, "The request is too large."},
-    ProblemKind{ErrorCode::unsupported_media, HttpStatus::unsupported_media_type, "Only JPEG and WebP are accepted."},
+    ProblemKind{ErrorCode::unsupported_media, HttpStatus::unsupported_media_type,
+                "Only JPEG and WebP are accepted."},
     ProblemKind{ErrorCode::locked, HttpStatus::locked, "The account is locked for this method."},
     ProblemKind{ErrorCode::rate_limited, HttpStatus::too_many_requests, "Too many tries. Wait a little."},
     ProblemKind{ErrorCode::attempts_used_up, HttpStatus::too_many_requests, "No attempt is left."},
@@ -36,25 +40,31 @@ constexpr std::array kKinds{
 
 std::string_view retry_after_seconds(ErrorCode code) {
     switch (code) {
-        case ErrorCode::queue_full: return "1";
-        case ErrorCode::unavailable: return "5";
-        case ErrorCode::rate_limited: return "30";
-        default: return {};
+        case ErrorCode::queue_full:
+            return "1";
+        case ErrorCode::unavailable:
+            return "5";
+        case ErrorCode::rate_limited:
+            return "30";
+        default:
+            return {};
     }
 }
 
 net::Response page(const ProblemKind& kind, const net::Context& context) {
-    return net::Response::html(kind.status, plain_page(kind.title, fmt::format("Reference {}", context.request_id)));
+    return net::Response::html(kind.status,
+                               plain_page(kind.title, fmt::format("Reference {}", context.request_id)));
 }
 
 net::Response document(const ProblemKind& kind, const net::Context& context) {
-    net::Response response = net::Response::json(kind.status, {
-        {"type", fmt::format("urn:countersign:error:{}", to_string(kind.code))},
-        {"title", kind.title},
-        {"status", static_cast<unsigned>(kind.status)},
-        {"code", to_string(kind.code)},
-        {"reference", context.request_id},
-    });
+    net::Response response = net::Response::json(
+        kind.status, {
+                         {"type", fmt::format("urn:countersign:error:{}", to_string(kind.code))},
+                         {"title", kind.title},
+                         {"status", static_cast<unsigned>(kind.status)},
+                         {"code", to_string(kind.code)},
+                         {"reference", context.request_id},
+                     });
     response.set_header("Content-Type", "application/problem+json");
     return response;
 }
@@ -70,13 +80,16 @@ const ProblemKind& problem_kind(ErrorCode code) {
 
 net::Response to_response(const Error& error, const net::Context& context) {
     const ProblemKind& kind = problem_kind(error.code);
-    const auto level = kind.status >= net::HttpStatus::internal_server_error ? telemetry::log::Level::error : telemetry::log::Level::info;
-    telemetry::log::event(level, "http.problem",
-                          {{"code", to_string(error.code)}, {"detail", error.detail}, {"reference", context.request_id}});
+    const auto level = kind.status >= net::HttpStatus::internal_server_error ? telemetry::log::Level::error
+                                                                             : telemetry::log::Level::info;
+    telemetry::log::event(
+        level, "http.problem",
+        {{"code", to_string(error.code)}, {"detail", error.detail}, {"reference", context.request_id}});
     const bool for_people = context.route.starts_with("/a/") || context.route.starts_with("/v/");
     net::Response response = for_people ? page(kind, context) : document(kind, context);
     response.set_header("Cache-Control", "no-store");
-    if (const auto wait = retry_after_seconds(error.code); !wait.empty()) response.set_header("Retry-After", std::string(wait));
+    if (const auto wait = retry_after_seconds(error.code); !wait.empty())
+        response.set_header("Retry-After", std::string(wait));
     return response;
 }
 

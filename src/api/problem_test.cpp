@@ -14,7 +14,9 @@ net::Context context_of(std::string_view route) {
     return context;
 }
 
-std::string body_of(const net::Response& response) { return std::string(as_text(response.body_view())); }
+std::string body_of(const net::Response& response) {
+    return std::string(as_text(response.body_view()));
+}
 
 TEST(Problem, EveryErrorCodeHasItsOwnRow) {
     std::set<std::string_view> titles;

@@ -38,7 +38,8 @@ Result<void> assign_text(const Setting& setting, std::string_view value) {
         **text = value;
     } else if (auto* const* number = std::get_if<std::int64_t*>(&setting.target)) {
         const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), **number);
-        if (error != std::errc{} || end != value.data() + value.size()) return wrong(setting.name, "must be an integer");
+        if (error != std::errc{} || end != value.data() + value.size())
+            return wrong(setting.name, "must be an integer");
     } else {
         auto& list = *std::get<std::vector<std::string>*>(setting.target);
         list.clear();
@@ -56,8 +57,8 @@ Result<void> read_file(const std::filesystem::path& file, const std::vector<Sett
     try {
         table = toml::parse_file(file.string());
     } catch (const toml::parse_error& error) {
-        return fail(ErrorCode::invalid_argument, fmt::format("{} line {}: {}", file.string(), error.source().begin.line,
-                                                             error.description()));
+        return fail(ErrorCode::invalid_argument, fmt::format("{} line {}: {}", file.string(),
+                                                             error.source().begin.line, error.description()));
     }
     for (const auto& [section, content] : table) {
         const toml::table* keys = content.as_table();
@@ -65,7 +66,8 @@ Result<void> read_file(const std::filesystem::path& file, const std::vector<Sett
         for (const auto& [key, node] : *keys) {
             const std::string name = fmt::format("{}.{}", section.str(), key.str());
             const auto known = std::ranges::find(settings, name, &Setting::name);
-            if (known == settings.end()) return wrong(name, "unknown key; deploy/config.template.toml lists all");
+            if (known == settings.end())
+                return wrong(name, "unknown key; deploy/config.template.toml lists all");
             CS_TRY(assign_toml(*known, node));
         }
     }
@@ -75,7 +77,8 @@ Result<void> read_file(const std::filesystem::path& file, const std::vector<Sett
 Result<void> read_environment(const std::vector<Setting>& settings, const Environment& environment) {
     for (const Setting& setting : settings) {
         std::string variable = "COUNTERSIGN_" + setting.name;
-        for (char& c : variable) c = c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+        for (char& c : variable)
+            c = c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
         if (const char* value = environment(variable)) CS_TRY(assign_text(setting, value));
     }
     return {};
@@ -111,20 +114,26 @@ std::vector<Setting> settings_of(Config& c) {
     return {
         {"server.address", "address to listen on", &c.server.address},
         {"server.port", "port to listen on; 0 lets the system choose", &c.server.port},
-        {"server.public_url", "address under which browsers reach the server, without trailing slash", &c.server.public_url},
-        {"server.tls_certificate_file", "PEM chain, leaf first; empty: plain HTTP behind a proxy", &c.server.tls_certificate_file},
+        {"server.public_url", "address under which browsers reach the server, without trailing slash",
+         &c.server.public_url},
+        {"server.tls_certificate_file", "PEM chain, leaf first; empty: plain HTTP behind a proxy",
+         &c.server.tls_certificate_file},
         {"server.tls_key_file", "PEM key of the certificate", &c.server.tls_key_file},
-        {"server.trusted_proxies", "addresses whose X-Forwarded-For and X-Forwarded-Proto count", &c.server.trusted_proxies},
+        {"server.trusted_proxies", "addresses whose X-Forwarded-For and X-Forwarded-Proto count",
+         &c.server.trusted_proxies},
         {"server.web_root", "built capture page", &c.server.web_root},
         {"ops.address", "address of the separate listener for health and metrics", &c.ops.address},
         {"ops.port", "its port; 0: health and metrics are served by the main listener", &c.ops.port},
         {"database.path", "SQLite file, made when missing", &c.database.path},
-        {"keys.master_key_file", "master key, made with mode 0600 when missing; COUNTERSIGN_MASTER_KEY replaces it", &c.keys.master_key_file},
+        {"keys.master_key_file",
+         "master key, made with mode 0600 when missing; COUNTERSIGN_MASTER_KEY replaces it",
+         &c.keys.master_key_file},
         {"face.manifest", "model manifest", &c.face.manifest},
         {"face.models", "folder of the model files", &c.face.models},
         {"face.runtime", "ONNX Runtime library", &c.face.runtime},
         {"face.pack", "model pack of the manifest", &c.face.pack},
-        {"face.decode_worker", "picture decoder program; empty: beside the server's own", &c.face.decode_worker},
+        {"face.decode_worker", "picture decoder program; empty: beside the server's own",
+         &c.face.decode_worker},
         {"lanes.request_threads", "threads for database work", &c.lanes.request_threads},
         {"lanes.request_queue", "waiting requests before 503", &c.lanes.request_queue},
         {"lanes.compute_threads", "threads for inference; 0: one per core", &c.lanes.compute_threads},
@@ -147,7 +156,8 @@ Result<Config> load_config(const std::filesystem::path& file, const Environment&
 json::value to_json(Config config) {
     json::object out;
     for (const Setting& setting : settings_of(config)) {
-        std::visit([&](auto* target) { out[setting.name] = boost::json::value_from(*target); }, setting.target);
+        std::visit([&](auto* target) { out[setting.name] = boost::json::value_from(*target); },
+                   setting.target);
     }
     return out;
 }

@@ -68,8 +68,8 @@ std::vector<Setting> settings_of(Config& config);
 
 using Environment = std::function<const char*(const std::string&)>;
 
-/// Defaults, then the TOML file (when given), then the environment. An unknown key, a wrong type or a value out of range
-/// is an error that names the key. Relative paths stay relative to the working directory.
+/// Defaults, then the TOML file (when given), then the environment. An unknown key, a wrong type or a value
+/// out of range is an error that names the key. Relative paths stay relative to the working directory.
 /// Errors: invalid_argument.
 Result<Config> load_config(const std::filesystem::path& file, const Environment& environment);
 

@@ -14,7 +14,8 @@ const Environment kEmpty = [](const std::string&) -> const char* { return nullpt
 class ConfigFile {
 public:
     explicit ConfigFile(std::string_view text)
-        : path_(std::filesystem::temp_directory_path() / fmt::format("countersign-config-{}.toml", getpid())) {
+        : path_(std::filesystem::temp_directory_path() /
+                fmt::format("countersign-config-{}.toml", getpid())) {
         std::ofstream(path_) << text;
     }
     ~ConfigFile() { std::filesystem::remove(path_); }
@@ -49,8 +50,10 @@ TEST(Config, TakesTheFileAndLetsTheEnvironmentWin) {
 
 TEST(Config, NamesTheKeyThatIsWrong) {
     EXPECT_NE(error_of("[server]\nprot = 1\n").find("server.prot: unknown key"), std::string::npos);
-    EXPECT_NE(error_of("[server]\nport = \"1\"\n").find("server.port: must be an integer"), std::string::npos);
-    EXPECT_NE(error_of("[server]\nport = 70000\n").find("server.port: must be 0 to 65535"), std::string::npos);
+    EXPECT_NE(error_of("[server]\nport = \"1\"\n").find("server.port: must be an integer"),
+              std::string::npos);
+    EXPECT_NE(error_of("[server]\nport = 70000\n").find("server.port: must be 0 to 65535"),
+              std::string::npos);
     EXPECT_NE(error_of("[log]\nlevel = \"loud\"\n").find("log.level"), std::string::npos);
     EXPECT_NE(error_of("port = 1\n").find("port: must be a section"), std::string::npos);
     EXPECT_NE(error_of("[server\n").find("line 1"), std::string::npos);
@@ -59,7 +62,8 @@ TEST(Config, NamesTheKeyThatIsWrong) {
 }
 
 TEST(Config, TheTemplateDocumentsEveryKeyWithItsDefault) {
-    const std::filesystem::path file = std::filesystem::path(COUNTERSIGN_SOURCE_DIR) / "deploy/config.template.toml";
+    const std::filesystem::path file =
+        std::filesystem::path(COUNTERSIGN_SOURCE_DIR) / "deploy/config.template.toml";
     Config defaults;
     Config from_template = load_config(file, kEmpty).value();
     EXPECT_EQ(json::serialize(to_json(from_template)), json::serialize(to_json(defaults)));

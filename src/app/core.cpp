@@ -9,8 +9,10 @@ namespace {
 /// A lost key file must never be answered with a fresh key: everything sealed would be unreadable for good.
 Result<bool> has_tenants(store::Database& database) {
     persistence::SqlUnitOfWork work(database);
-    const auto tenants = CS_TRY(domain::in_transaction(
-        work, domain::Access::read, [](domain::Repositories& repositories) { return repositories.tenants().list(); }));
+    const auto tenants =
+        CS_TRY(domain::in_transaction(work, domain::Access::read, [](domain::Repositories& repositories) {
+            return repositories.tenants().list();
+        }));
     return !tenants.empty();
 }
 
@@ -18,9 +20,12 @@ Result<void> keys_fit_tenants(const domain::Keys& keys, domain::TenantService& t
     const auto all = CS_TRY(tenants.list());
     for (const domain::Tenant& tenant : all) {
         if (keys.tenant_key(tenant)) continue;
-        return fail(ErrorCode::precondition_failed,
-                    fmt::format("the master key does not open the key of tenant {}: bring back the key file that belongs "
-                                "to this database", tenant.id.text()));
+        return fail(
+            ErrorCode::precondition_failed,
+            fmt::format(
+                "the master key does not open the key of tenant {}: bring back the key file that belongs "
+                "to this database",
+                tenant.id.text()));
     }
     return {};
 }
@@ -42,7 +47,8 @@ Result<crypto::KeyRing> load_key_ring(const Config& config, const Environment& e
         return crypto::KeyRing::make(std::move(keys), random);
     }
     using IfMissing = crypto::FileKekProvider::IfMissing;
-    crypto::FileKekProvider file(config.keys.master_key_file, random, may_create ? IfMissing::create : IfMissing::fail);
+    crypto::FileKekProvider file(config.keys.master_key_file, random,
+                                 may_create ? IfMissing::create : IfMissing::fail);
     auto keys = CS_TRY(file.load());
     return crypto::KeyRing::make(std::move(keys), random);
 }

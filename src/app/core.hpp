@@ -17,16 +17,18 @@ namespace countersign::app {
 /// Opens the configured database without looking at its schema. Errors: unavailable.
 Result<std::unique_ptr<store::Database>> open_database(const Config& config, Random& random);
 
-/// The master keys: from COUNTERSIGN_MASTER_KEY, else from the key file. `may_create` lets a first run make the file.
-/// Errors: those of crypto::KekProvider.
-Result<crypto::KeyRing> load_key_ring(const Config& config, const Environment& environment, Random& random, bool may_create);
+/// The master keys: from COUNTERSIGN_MASTER_KEY, else from the key file. `may_create` lets a first run make
+/// the file. Errors: those of crypto::KekProvider.
+Result<crypto::KeyRing> load_key_ring(const Config& config, const Environment& environment, Random& random,
+                                      bool may_create);
 
 /// The parts that the server and the command line share: database, keys and the services of administration.
 /// Members are built in order and refer to the earlier ones, so a Core neither moves nor copies.
 class Core {
 public:
     /// Opens the database, checks that its schema is current and that the master keys fit its tenants.
-    /// Errors: precondition_failed (schema: run `countersign migrate`; keys: bring back the key file), unavailable, and
+    /// Errors: precondition_failed (schema: run `countersign migrate`; keys: bring back the key file),
+    /// unavailable, and
     ///         those of the key file.
     static Result<std::unique_ptr<Core>> open(const Config& config, const Environment& environment);
 

@@ -50,7 +50,9 @@ void wipe(void* data, std::size_t size) {
     if (size > 0) explicit_bzero(data, size);
 }
 
-SecretBytes::~SecretBytes() { wipe(bytes_.data(), bytes_.size()); }
+SecretBytes::~SecretBytes() {
+    wipe(bytes_.data(), bytes_.size());
+}
 
 SecretBytes& SecretBytes::operator=(SecretBytes&& other) noexcept {
     if (this != &other) {
@@ -61,11 +63,14 @@ SecretBytes& SecretBytes::operator=(SecretBytes&& other) noexcept {
     return *this;
 }
 
-std::string to_base64url(ByteView bytes) { return encode(bytes, kUrlAlphabet); }
+std::string to_base64url(ByteView bytes) {
+    return encode(bytes, kUrlAlphabet);
+}
 
 std::string to_base64(ByteView bytes) {
     std::string out = encode(bytes, kAlphabet);
-    while (out.size() % 4 != 0) out.push_back('=');
+    while (out.size() % 4 != 0)
+        out.push_back('=');
     return out;
 }
 

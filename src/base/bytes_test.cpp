@@ -46,8 +46,10 @@ TEST(SecretBytes, MovesWithoutLeavingTheValueBehind) {
 TEST(Random, BelowStaysInRangeAndReachesEveryValue) {
     testing::FakeRandom random;
     std::array<int, 5> seen{};
-    for (int i = 0; i < 1000; ++i) ++seen.at(random.below(5));
-    for (int count : seen) EXPECT_GT(count, 120);
+    for (int i = 0; i < 1000; ++i)
+        ++seen.at(random.below(5));
+    for (int count : seen)
+        EXPECT_GT(count, 120);
 }
 
 }  // namespace

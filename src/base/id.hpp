@@ -32,7 +32,8 @@ public:
         const std::string_view prefix = Tag::kPrefix;
         if (text.size() != prefix.size() + 27 || !text.starts_with(prefix) || text[prefix.size()] != '_' ||
             !detail::is_ulid(text.substr(prefix.size() + 1))) {
-            return fail(ErrorCode::invalid_argument, fmt::format("not an identifier of the form {}_…", prefix));
+            return fail(ErrorCode::invalid_argument,
+                        fmt::format("not an identifier of the form {}_…", prefix));
         }
         return Id(std::string(text));
     }
@@ -46,16 +47,36 @@ private:
     std::string text_;
 };
 
-struct TenantTag { static constexpr std::string_view kPrefix = "ten"; };
-struct IntegrationTag { static constexpr std::string_view kPrefix = "int"; };
-struct SecretTag { static constexpr std::string_view kPrefix = "sec"; };
-struct SubjectTag { static constexpr std::string_view kPrefix = "sub"; };
-struct CredentialTag { static constexpr std::string_view kPrefix = "cred"; };
-struct SampleTag { static constexpr std::string_view kPrefix = "smp"; };
-struct VerificationTag { static constexpr std::string_view kPrefix = "ver"; };
-struct ChallengeTag { static constexpr std::string_view kPrefix = "chl"; };
-struct ConsentTag { static constexpr std::string_view kPrefix = "con"; };
-struct AuditTag { static constexpr std::string_view kPrefix = "aud"; };
+struct TenantTag {
+    static constexpr std::string_view kPrefix = "ten";
+};
+struct IntegrationTag {
+    static constexpr std::string_view kPrefix = "int";
+};
+struct SecretTag {
+    static constexpr std::string_view kPrefix = "sec";
+};
+struct SubjectTag {
+    static constexpr std::string_view kPrefix = "sub";
+};
+struct CredentialTag {
+    static constexpr std::string_view kPrefix = "cred";
+};
+struct SampleTag {
+    static constexpr std::string_view kPrefix = "smp";
+};
+struct VerificationTag {
+    static constexpr std::string_view kPrefix = "ver";
+};
+struct ChallengeTag {
+    static constexpr std::string_view kPrefix = "chl";
+};
+struct ConsentTag {
+    static constexpr std::string_view kPrefix = "con";
+};
+struct AuditTag {
+    static constexpr std::string_view kPrefix = "aud";
+};
 
 using TenantId = Id<TenantTag>;
 using IntegrationId = Id<IntegrationTag>;
@@ -72,5 +93,7 @@ using AuditId = Id<AuditTag>;
 
 template <class Tag>
 struct std::hash<countersign::Id<Tag>> {
-    std::size_t operator()(const countersign::Id<Tag>& id) const { return std::hash<std::string>{}(id.text()); }
+    std::size_t operator()(const countersign::Id<Tag>& id) const {
+        return std::hash<std::string>{}(id.text());
+    }
 };

@@ -21,7 +21,8 @@ TEST(Id, RefusesTheIdentifierOfAnotherType) {
     const auto id = TenantId::make(clock.now(), random);
     EXPECT_FALSE(SubjectId::parse(id.text()).has_value());
     EXPECT_FALSE(TenantId::parse("ten_01J").has_value());
-    EXPECT_FALSE(TenantId::parse("ten_01J0000000000000000000000I").has_value()) << "I is not Crockford base32";
+    EXPECT_FALSE(TenantId::parse("ten_01J0000000000000000000000I").has_value())
+        << "I is not Crockford base32";
 }
 
 TEST(Id, SortsByTheTimeItWasMade) {

@@ -58,7 +58,8 @@ Result<value> parse_strict(std::string_view text) {
     boost::json::error_code error;
     const std::size_t used = finder.write_some(false, text.data(), text.size(), error);
     if (error || used != text.size()) return fail(ErrorCode::invalid_argument, "not a JSON document");
-    if (finder.handler().duplicate) return fail(ErrorCode::invalid_argument, "JSON object has a duplicate member");
+    if (finder.handler().duplicate)
+        return fail(ErrorCode::invalid_argument, "JSON object has a duplicate member");
 
     value parsed = boost::json::parse(text, error, {}, options);
     if (error) return fail(ErrorCode::invalid_argument, "not a JSON document");
@@ -74,7 +75,8 @@ Result<object> parse_object(std::string_view text) {
 Result<std::optional<std::string>> find_string(const object& from, std::string_view key) {
     const value* found = from.if_contains(key);
     if (found == nullptr || found->is_null()) return std::optional<std::string>{};
-    if (!found->is_string()) return fail(ErrorCode::invalid_argument, fmt::format("\"{}\" must be a string", key));
+    if (!found->is_string())
+        return fail(ErrorCode::invalid_argument, fmt::format("\"{}\" must be a string", key));
     return std::optional<std::string>(std::string(found->as_string()));
 }
 
@@ -96,7 +98,8 @@ Result<std::int64_t> get_int(const object& from, std::string_view key) {
 Result<bool> get_bool(const object& from, std::string_view key) {
     const value* found = from.if_contains(key);
     if (found == nullptr) return fail(ErrorCode::invalid_argument, fmt::format("\"{}\" is missing", key));
-    if (!found->is_bool()) return fail(ErrorCode::invalid_argument, fmt::format("\"{}\" must be true or false", key));
+    if (!found->is_bool())
+        return fail(ErrorCode::invalid_argument, fmt::format("\"{}\" must be true or false", key));
     return found->as_bool();
 }
 

@@ -12,7 +12,9 @@ Bytes Random::bytes(std::size_t count) {
     return out;
 }
 
-std::string Random::token(std::size_t count) { return to_base64url(bytes(count)); }
+std::string Random::token(std::size_t count) {
+    return to_base64url(bytes(count));
+}
 
 std::uint32_t Random::below(std::uint32_t bound) {
     CS_CHECK(bound > 0);
@@ -21,7 +23,8 @@ std::uint32_t Random::below(std::uint32_t bound) {
         std::array<std::uint8_t, 4> raw{};
         fill(raw);
         std::uint32_t value = 0;
-        for (std::uint8_t byte : raw) value = (value << 8U) | byte;
+        for (std::uint8_t byte : raw)
+            value = (value << 8U) | byte;
         if (value < limit) return value % bound;
     }
 }

@@ -6,27 +6,48 @@ namespace countersign {
 
 std::string_view to_string(ErrorCode code) {
     switch (code) {
-        case ErrorCode::invalid_argument: return "invalid_argument";
-        case ErrorCode::unauthenticated: return "unauthenticated";
-        case ErrorCode::forbidden: return "forbidden";
-        case ErrorCode::consent_required: return "consent_required";
-        case ErrorCode::not_found: return "not_found";
-        case ErrorCode::conflict: return "conflict";
-        case ErrorCode::not_enrolled: return "not_enrolled";
-        case ErrorCode::gone: return "gone";
-        case ErrorCode::transaction_expired: return "transaction_expired";
-        case ErrorCode::already_used: return "already_used";
-        case ErrorCode::precondition_failed: return "precondition_failed";
-        case ErrorCode::payload_too_large: return "payload_too_large";
-        case ErrorCode::unsupported_media: return "unsupported_media";
-        case ErrorCode::locked: return "locked";
-        case ErrorCode::rate_limited: return "rate_limited";
-        case ErrorCode::attempts_used_up: return "attempts_used_up";
-        case ErrorCode::internal: return "internal";
-        case ErrorCode::unavailable: return "unavailable";
-        case ErrorCode::queue_full: return "queue_full";
-        case ErrorCode::deadline_exceeded: return "deadline_exceeded";
-        case ErrorCode::storage_full: return "storage_full";
+        case ErrorCode::invalid_argument:
+            return "invalid_argument";
+        case ErrorCode::unauthenticated:
+            return "unauthenticated";
+        case ErrorCode::forbidden:
+            return "forbidden";
+        case ErrorCode::consent_required:
+            return "consent_required";
+        case ErrorCode::not_found:
+            return "not_found";
+        case ErrorCode::conflict:
+            return "conflict";
+        case ErrorCode::not_enrolled:
+            return "not_enrolled";
+        case ErrorCode::gone:
+            return "gone";
+        case ErrorCode::transaction_expired:
+            return "transaction_expired";
+        case ErrorCode::already_used:
+            return "already_used";
+        case ErrorCode::precondition_failed:
+            return "precondition_failed";
+        case ErrorCode::payload_too_large:
+            return "payload_too_large";
+        case ErrorCode::unsupported_media:
+            return "unsupported_media";
+        case ErrorCode::locked:
+            return "locked";
+        case ErrorCode::rate_limited:
+            return "rate_limited";
+        case ErrorCode::attempts_used_up:
+            return "attempts_used_up";
+        case ErrorCode::internal:
+            return "internal";
+        case ErrorCode::unavailable:
+            return "unavailable";
+        case ErrorCode::queue_full:
+            return "queue_full";
+        case ErrorCode::deadline_exceeded:
+            return "deadline_exceeded";
+        case ErrorCode::storage_full:
+            return "storage_full";
     }
     return "internal";
 }

@@ -14,27 +14,27 @@ namespace countersign {
 
 /// Every expected failure of the server. One closed list; `api/problem.cpp` maps it to HTTP.
 enum class ErrorCode {
-    invalid_argument,      // the caller sent something malformed: tell the caller what
-    unauthenticated,       // no or bad credentials
-    forbidden,             // authenticated, not allowed
-    consent_required,      // capture asked for before a consent was recorded
-    not_found,             //
-    conflict,              // a compare-and-set lost, or a unique value exists already
-    not_enrolled,          // the subject has no active credential
-    gone,                  // existed, was deleted
-    transaction_expired,   // the verification's time is over: restart the login
-    already_used,          // single-use value presented again
-    precondition_failed,   // If-Match did not hold
-    payload_too_large,     //
-    unsupported_media,     // not a JPEG or WebP
-    locked,                // subject locked by failed attempts
-    rate_limited,          // too fast: retry later
-    attempts_used_up,      // this transaction has no attempt left
-    internal,              // broken expectation: has a log line
-    unavailable,           // a dependency is down: fail closed
-    queue_full,            // a lane is full: Retry-After
-    deadline_exceeded,     // the work was dropped past its deadline
-    storage_full,          // the disk is full
+    invalid_argument,     // the caller sent something malformed: tell the caller what
+    unauthenticated,      // no or bad credentials
+    forbidden,            // authenticated, not allowed
+    consent_required,     // capture asked for before a consent was recorded
+    not_found,            //
+    conflict,             // a compare-and-set lost, or a unique value exists already
+    not_enrolled,         // the subject has no active credential
+    gone,                 // existed, was deleted
+    transaction_expired,  // the verification's time is over: restart the login
+    already_used,         // single-use value presented again
+    precondition_failed,  // If-Match did not hold
+    payload_too_large,    //
+    unsupported_media,    // not a JPEG or WebP
+    locked,               // subject locked by failed attempts
+    rate_limited,         // too fast: retry later
+    attempts_used_up,     // this transaction has no attempt left
+    internal,             // broken expectation: has a log line
+    unavailable,          // a dependency is down: fail closed
+    queue_full,           // a lane is full: Retry-After
+    deadline_exceeded,    // the work was dropped past its deadline
+    storage_full,         // the disk is full
 };
 
 /// Snake-case name as it appears in JSON and logs.
@@ -69,16 +69,17 @@ inline void take(Result<void>&&) {}
 
 /// Yields the value or returns the error from the enclosing function. Starts one variable, is an argument,
 /// follows a brace-free `return`, or stands alone; never inside braces (g++ 12.2 leaks the built members).
-#define CS_TRY(expr)                                                                    \
-    __extension__({                                                                     \
-        auto&& cs_r_ = (expr);                                                          \
-        if (!cs_r_) [[unlikely]] return tl::unexpected(std::move(cs_r_).error());       \
-        ::countersign::detail::take(std::move(cs_r_));                                  \
+#define CS_TRY(expr)                                         \
+    __extension__({                                          \
+        auto&& cs_r_ = (expr);                               \
+        if (!cs_r_) [[unlikely]]                             \
+            return tl::unexpected(std::move(cs_r_).error()); \
+        ::countersign::detail::take(std::move(cs_r_));       \
     })
 
 /// Aborts when an invariant of our own code is broken. Never for input.
-#define CS_CHECK(condition)                                                                         \
-    do {                                                                                            \
-        if (!(condition)) [[unlikely]]                                                              \
-            ::countersign::detail::check_failed(#condition, std::source_location::current());       \
+#define CS_CHECK(condition)                                                                   \
+    do {                                                                                      \
+        if (!(condition)) [[unlikely]]                                                        \
+            ::countersign::detail::check_failed(#condition, std::source_location::current()); \
     } while (false)

@@ -11,8 +11,8 @@ std::string to_rfc3339(UnixMicros t) {
     const auto ms = static_cast<int>((t.value % 1'000'000) / 1000);
     std::tm utc{};
     gmtime_r(&whole, &utc);
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday,
-                       utc.tm_hour, utc.tm_min, utc.tm_sec, ms);
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", utc.tm_year + 1900, utc.tm_mon + 1,
+                       utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec, ms);
 }
 
 Result<UnixMicros> parse_rfc3339(std::string_view text) {
@@ -20,8 +20,8 @@ Result<UnixMicros> parse_rfc3339(std::string_view text) {
     std::tm utc{};
     int ms = 0;
     int used = 0;
-    if (std::sscanf(copy.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d%n", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour,
-                    &utc.tm_min, &utc.tm_sec, &used) != 6) {
+    if (std::sscanf(copy.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d%n", &utc.tm_year, &utc.tm_mon, &utc.tm_mday,
+                    &utc.tm_hour, &utc.tm_min, &utc.tm_sec, &used) != 6) {
         return fail(ErrorCode::invalid_argument, "not an RFC 3339 time");
     }
     std::string_view rest = std::string_view(copy).substr(static_cast<std::size_t>(used));

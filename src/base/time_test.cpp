@@ -13,7 +13,8 @@ TEST(Rfc3339, RoundTrips) {
 }
 
 TEST(Rfc3339, RefusesOtherForms) {
-    for (const char* bad : {"", "2026-03-01", "2026-03-01T09:00:00", "2026-03-01T09:00:00+01:00", "2026-03-01T09:00:00.2xZ"}) {
+    for (const char* bad :
+         {"", "2026-03-01", "2026-03-01T09:00:00", "2026-03-01T09:00:00+01:00", "2026-03-01T09:00:00.2xZ"}) {
         EXPECT_FALSE(parse_rfc3339(bad).has_value()) << bad;
     }
 }

@@ -11,7 +11,8 @@ namespace countersign::testing {
 /// A clock that moves only when told.
 class FakeClock final : public Clock {
 public:
-    explicit FakeClock(UnixMicros start = from_unix_seconds(1'772'355'600)) : now_(start) {}  // 2026-03-01T09:00:00Z
+    explicit FakeClock(UnixMicros start = from_unix_seconds(1'772'355'600))
+        : now_(start) {}  // 2026-03-01T09:00:00Z
     UnixMicros now() const override { return *now_.lock(); }
     void advance(Micros by) {
         auto now = now_.lock();
@@ -42,6 +43,8 @@ private:
 };
 
 /// Reads a time literal; aborts on a typing error in the test.
-inline UnixMicros at(std::string_view rfc3339) { return parse_rfc3339(rfc3339).value(); }
+inline UnixMicros at(std::string_view rfc3339) {
+    return parse_rfc3339(rfc3339).value();
+}
 
 }  // namespace countersign::testing

@@ -32,10 +32,13 @@ Response readiness(const std::vector<ReadinessCheck>& checks) {
 
 }  // namespace
 
-void add_ops_routes(net::Router& router, const telemetry::Metrics& metrics, std::vector<ReadinessCheck> checks) {
+void add_ops_routes(net::Router& router, const telemetry::Metrics& metrics,
+                    std::vector<ReadinessCheck> checks) {
     router.get("/healthz", Lane::inline_, healthz);
     router.get("/readyz", Lane::request,
-               [checks = std::move(checks)](const Request&, Context&) -> Result<Response> { return readiness(checks); });
+               [checks = std::move(checks)](const Request&, Context&) -> Result<Response> {
+                   return readiness(checks);
+               });
     router.get("/metrics", Lane::request, [&metrics](const Request&, Context&) -> Result<Response> {
         Response response = Response::text(HttpStatus::ok, metrics.render());
         response.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");

@@ -13,8 +13,10 @@ struct ReadinessCheck {
     std::function<Result<void>()> run;
 };
 
-/// `/healthz` (the process answers), `/readyz` (every check holds: 200, else 503 with the names of those that do not),
+/// `/healthz` (the process answers), `/readyz` (every check holds: 200, else 503 with the names of those that
+/// do not),
 /// `/metrics` (Prometheus text).
-void add_ops_routes(net::Router& router, const telemetry::Metrics& metrics, std::vector<ReadinessCheck> checks);
+void add_ops_routes(net::Router& router, const telemetry::Metrics& metrics,
+                    std::vector<ReadinessCheck> checks);
 
 }  // namespace countersign::api

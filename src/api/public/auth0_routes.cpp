@@ -13,7 +13,8 @@ using net::Request;
 using net::Response;
 
 domain::BrowserInfo browser_of(const Request& request, const Context& context) {
-    return {.address = context.peer_address, .user_agent = std::string(request.header("User-Agent").value_or(""))};
+    return {.address = context.peer_address,
+            .user_agent = std::string(request.header("User-Agent").value_or(""))};
 }
 
 /// Whatever goes wrong, the address with the token is left at once for a clean one.
@@ -24,10 +25,12 @@ Result<Response> start(Auth0Services services, const Request& request, Context& 
     if (!integration || !token || !state) return Response::redirect("/e/link_invalid");
 
     const auto started = services.start.start(*integration, *token, *state, browser_of(request, context));
-    if (!started) return Response::redirect(fmt::format("/e/{}", domain::start_error_page(started.error().code)));
+    if (!started)
+        return Response::redirect(fmt::format("/e/{}", domain::start_error_page(started.error().code)));
 
     Response response = Response::redirect(fmt::format("/v/{}", started->verification.text()));
-    response.set_cookie({.name = std::string(kCaptureCookie), .value = started->cookie_value, .max_age = std::nullopt});
+    response.set_cookie(
+        {.name = std::string(kCaptureCookie), .value = started->cookie_value, .max_age = std::nullopt});
     return response;
 }
 
@@ -45,9 +48,11 @@ Result<Response> give_back(Auth0Services services, const Request& request, Conte
 
     const domain::Return form = CS_TRY(services.give_back.take(id, cookie));
 
-    Response response = Response::html(net::HttpStatus::ok,
+    Response response = Response::html(
+        net::HttpStatus::ok,
         posting_page(form.continue_url, {{"state", form.state}, {"session_token", form.session_token}}));
-    response.set_header("Content-Security-Policy", content_security_policy(form_action_for(form.continue_url)));
+    response.set_header("Content-Security-Policy",
+                        content_security_policy(form_action_for(form.continue_url)));
     response.set_cookie({.name = std::string(kCaptureCookie), .value = "", .max_age = Micros{0}});
     return response;
 }
@@ -74,7 +79,9 @@ net::Handler fixed_file(std::string_view type, std::string_view text) {
 
 template <class F>
 net::Handler with(Auth0Services services, F function) {
-    return [services, function](const Request& request, Context& context) { return function(services, request, context); };
+    return [services, function](const Request& request, Context& context) {
+        return function(services, request, context);
+    };
 }
 
 }  // namespace
@@ -83,8 +90,10 @@ void add_auth0_routes(net::Router& router, Auth0Services services) {
     router.get("/a/{integration}/start", Lane::request, with(services, start));
     router.post("/v/{verification}/return", Lane::request, with(services, give_back));
     router.post("/api/auth0/v1/confirm", Lane::request, with(services, confirm));
-    router.get(std::string(kReturnScriptPath), Lane::inline_, fixed_file("text/javascript; charset=utf-8", return_script()));
-    router.get(std::string(kReturnStylePath), Lane::inline_, fixed_file("text/css; charset=utf-8", return_style()));
+    router.get(std::string(kReturnScriptPath), Lane::inline_,
+               fixed_file("text/javascript; charset=utf-8", return_script()));
+    router.get(std::string(kReturnStylePath), Lane::inline_,
+               fixed_file("text/css; charset=utf-8", return_style()));
 }
 
 }  // namespace countersign::api

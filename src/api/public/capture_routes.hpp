@@ -1,6 +1,6 @@
 #pragma once
 
-#include "api/public/capture_stream.hpp"
+#include "domain/capture/polled_captures.hpp"
 #include "domain/capture/service.hpp"
 #include "domain/consent/service.hpp"
 #include "domain/verification/service.hpp"
@@ -14,7 +14,7 @@ struct CaptureServices {
     domain::ConsentService& consents;
     domain::VerificationService& verifications;
     domain::CaptureService& captures;
-    OpenCaptures& open_captures;
+    domain::PolledCaptures& polled;
 };
 
 /// What the capture page calls. Source: docs/protocol/capture.md.

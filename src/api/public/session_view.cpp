@@ -17,9 +17,14 @@ std::string_view status_of(domain::VerificationState state) {
 json::value consent_of(const domain::BrowserSession& session) {
     const domain::ConsentText& text = domain::consent_text(session.verification.origin.locale);
     json::array paragraphs;
-    for (const std::string& paragraph : text.paragraphs) paragraphs.emplace_back(paragraph);
-    return {{"required", session.consent_required}, {"version", text.version},        {"locale", text.locale},
-            {"sha256", text.sha256},                {"title", text.title},            {"paragraphs", paragraphs}};
+    for (const std::string& paragraph : text.paragraphs)
+        paragraphs.emplace_back(paragraph);
+    return {{"required", session.consent_required},
+            {"version", text.version},
+            {"locale", text.locale},
+            {"sha256", text.sha256},
+            {"title", text.title},
+            {"paragraphs", paragraphs}};
 }
 
 }  // namespace

@@ -23,7 +23,9 @@ struct Invocation {
     SubjectOptions subject;
     std::string name;
 
-    const Environment environment = [](const std::string& name) -> const char* { return std::getenv(name.c_str()); };
+    const Environment environment = [](const std::string& name) -> const char* {
+        return std::getenv(name.c_str());
+    };
 
     int finish(const Result<Output>& outcome) const { return cli::print(outcome, as_json); }
 
@@ -61,11 +63,13 @@ void add_server_commands(CLI::App& app, Invocation& call) {
         };
     });
     CLI::App* keys = app.add_subcommand("keys", "Master keys")->require_subcommand(1);
-    keys->add_subcommand("rotate", "Make a new master key and wrap every tenant key with it")->callback([&call] {
-        call.run = [&call] {
-            return call.with_config([&](const Config& config) { return cli::keys_rotate(config, call.environment); });
-        };
-    });
+    keys->add_subcommand("rotate", "Make a new master key and wrap every tenant key with it")
+        ->callback([&call] {
+            call.run = [&call] {
+                return call.with_config(
+                    [&](const Config& config) { return cli::keys_rotate(config, call.environment); });
+            };
+        });
 }
 
 void add_tenant_commands(CLI::App& app, Invocation& call) {
@@ -73,7 +77,9 @@ void add_tenant_commands(CLI::App& app, Invocation& call) {
     CLI::App* create = tenant->add_subcommand("create", "Create a tenant");
     create->add_option("--name", call.name, "Display name, unique")->required();
     create->callback([&call] {
-        call.run = [&call] { return call.with_core([&](Core& core) { return cli::tenant_create(core, call.name); }); };
+        call.run = [&call] {
+            return call.with_core([&](Core& core) { return cli::tenant_create(core, call.name); });
+        };
     });
     tenant->add_subcommand("list", "List the tenants")->callback([&call] {
         call.run = [&call] { return call.with_core(cli::tenant_list); };
@@ -82,7 +88,9 @@ void add_tenant_commands(CLI::App& app, Invocation& call) {
     CLI::App* verify = audit->add_subcommand("verify", "Recompute a tenant's hash chain");
     verify->add_option("--tenant", call.name, "Tenant id or name")->required();
     verify->callback([&call] {
-        call.run = [&call] { return call.with_core([&](Core& core) { return cli::audit_verify(core, call.name); }); };
+        call.run = [&call] {
+            return call.with_core([&](Core& core) { return cli::audit_verify(core, call.name); });
+        };
     });
 }
 
@@ -116,19 +124,24 @@ CLI::App* add_integration(CLI::App& parent, Invocation& call, std::string name, 
 }
 
 void add_integration_commands(CLI::App& app, Invocation& call) {
-    CLI::App* parent = app.add_subcommand("integration", "Connections to identity providers")->require_subcommand(1);
+    CLI::App* parent =
+        app.add_subcommand("integration", "Connections to identity providers")->require_subcommand(1);
     const auto id = [&call](CLI::App* command) {
         command->add_option("--integration", call.integration.integration, "Integration id")->required();
         return command;
     };
-    add_settings(*add_integration(*parent, call, "create", "Create one; prints its secret, once", cli::integration_create),
+    add_settings(*add_integration(*parent, call, "create", "Create one; prints its secret, once",
+                                  cli::integration_create),
                  call.integration);
     add_integration(*parent, call, "list", "List them", cli::integration_list);
-    add_settings(*id(add_integration(*parent, call, "update", "Change the given settings", cli::integration_update)),
-                 call.integration);
-    id(add_integration(*parent, call, "rotate-secret", "Make a new secret; the old one stays valid for a while",
+    add_settings(
+        *id(add_integration(*parent, call, "update", "Change the given settings", cli::integration_update)),
+        call.integration);
+    id(add_integration(*parent, call, "rotate-secret",
+                       "Make a new secret; the old one stays valid for a while",
                        cli::integration_rotate_secret))
-        ->add_option("--overlap-minutes", call.integration.overlap_minutes, "How long the old secret stays valid");
+        ->add_option("--overlap-minutes", call.integration.overlap_minutes,
+                     "How long the old secret stays valid");
 }
 
 using SubjectCommand = Result<Output> (*)(Core&, const SubjectOptions&);
@@ -146,7 +159,8 @@ void add_subject_commands(CLI::App& app, Invocation& call) {
         return added;
     };
     const auto named = [&](CLI::App* command) {
-        command->add_option("--subject", call.subject.subject, "Subject id or External identifier")->required();
+        command->add_option("--subject", call.subject.subject, "Subject id or External identifier")
+            ->required();
     };
     CLI::App* list = add("list", "List enrolled users", cli::subject_list);
     list->add_option("--after", call.subject.after, "Last subject id of the page before");

@@ -4,11 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/output.hpp"
 #include "app/config.hpp"
 #include "app/core.hpp"
-#include "app/cli/output.hpp"
 
-/// The commands behind the words of the command line. Each returns what it prints; the exit status follows from it.
+/// The commands behind the words of the command line. Each returns what it prints; the exit status follows
+/// from it.
 namespace countersign::app::cli {
 
 struct IntegrationOptions {

@@ -6,7 +6,8 @@ namespace {
 json::object describe(const domain::Integration& integration) {
     const domain::IntegrationSettings& s = integration.settings;
     json::array domains;
-    for (const std::string& domain : s.return_domains) domains.emplace_back(domain);
+    for (const std::string& domain : s.return_domains)
+        domains.emplace_back(domain);
     return {{"integration_id", integration.id.text()},
             {"name", s.name ? json::value(*s.name) : json::value(nullptr)},
             {"enabled", s.enabled},
@@ -73,7 +74,8 @@ Result<Output> integration_list(Core& core, const IntegrationOptions& options) {
     std::string text;
     for (const domain::Integration& integration : integrations) {
         items.push_back(describe(integration));
-        text += fmt::format("{}  {:<8}  {}\n", integration.id.text(), integration.settings.enabled ? "enabled" : "disabled",
+        text += fmt::format("{}  {:<8}  {}\n", integration.id.text(),
+                            integration.settings.enabled ? "enabled" : "disabled",
                             integration.settings.name.value_or(""));
     }
     return Output{{{"integrations", std::move(items)}}, std::move(text)};
@@ -83,8 +85,8 @@ Result<Output> integration_update(Core& core, const IntegrationOptions& options)
     const Named name = CS_TRY(named(core, options));
     const domain::Integration current = CS_TRY(core.integrations.find(name.tenant, name.integration));
     auto settings = CS_TRY(apply(current.settings, options));
-    const auto updated =
-        CS_TRY(core.integrations.update(name.tenant, name.integration, current.version, std::move(settings), "cli"));
+    const auto updated = CS_TRY(
+        core.integrations.update(name.tenant, name.integration, current.version, std::move(settings), "cli"));
     json::object document = describe(updated);
     std::string text = as_lines(document);
     return Output{std::move(document), std::move(text)};
@@ -92,8 +94,8 @@ Result<Output> integration_update(Core& core, const IntegrationOptions& options)
 
 Result<Output> integration_rotate_secret(Core& core, const IntegrationOptions& options) {
     const Named name = CS_TRY(named(core, options));
-    const auto rotated =
-        CS_TRY(core.integrations.rotate_secret(name.tenant, name.integration, minutes(options.overlap_minutes), "cli"));
+    const auto rotated = CS_TRY(core.integrations.rotate_secret(name.tenant, name.integration,
+                                                                minutes(options.overlap_minutes), "cli"));
     return with_secret(rotated);
 }
 

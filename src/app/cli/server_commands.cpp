@@ -16,14 +16,16 @@ Result<Output> migrate(const Config& config) {
 Result<Output> keys_rotate(const Config& config, const Environment& environment) {
     if (environment("COUNTERSIGN_MASTER_KEY") != nullptr) {
         return fail(ErrorCode::precondition_failed,
-                    "the master key comes from COUNTERSIGN_MASTER_KEY: put the new key in front of the old one there, "
+                    "the master key comes from COUNTERSIGN_MASTER_KEY: put the new key in front of the old "
+                    "one there, "
                     "separated by a comma, and start the server; it renews the wrapping at start");
     }
     SystemRandom random;
     {
         const auto before = CS_TRY(Core::open(config, environment));  // refuses a key file that does not fit
     }
-    crypto::FileKekProvider file(config.keys.master_key_file, random, crypto::FileKekProvider::IfMissing::fail);
+    crypto::FileKekProvider file(config.keys.master_key_file, random,
+                                 crypto::FileKekProvider::IfMissing::fail);
     CS_TRY(file.rotate());
     const auto core = CS_TRY(Core::open(config, environment));
     const int rewrapped = CS_TRY(core->tenants.rewrap_keys("cli"));

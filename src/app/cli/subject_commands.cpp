@@ -63,7 +63,8 @@ Result<Output> subject_list(Core& core, const SubjectOptions& options) {
         json::object item = describe(summary.subject);
         item["enrolled"] = summary.enrolled;
         items.push_back(std::move(item));
-        text += fmt::format("{}  {:<9}  {:<12}  {}\n", summary.subject.id.text(), domain::to_string(summary.subject.state),
+        text += fmt::format("{}  {:<9}  {:<12}  {}\n", summary.subject.id.text(),
+                            domain::to_string(summary.subject.state),
                             summary.enrolled ? "enrolled" : "not enrolled", summary.subject.external_id);
     }
     return Output{{{"subjects", std::move(items)}}, std::move(text)};
@@ -84,7 +85,8 @@ Result<Output> subject_delete(Core& core, const SubjectOptions& options) {
     CS_TRY(core.subjects.remove(name.tenant.id, name.subject.id, "cli"));
     // What was deleted must not survive in the write-ahead log either.
     CS_TRY(core.database->checkpoint());
-    json::object document{{"subject_id", name.subject.id.text()}, {"external_id", name.subject.external_id}, {"deleted", true}};
+    json::object document{
+        {"subject_id", name.subject.id.text()}, {"external_id", name.subject.external_id}, {"deleted", true}};
     std::string text = as_lines(document);
     return Output{std::move(document), std::move(text)};
 }

@@ -5,7 +5,9 @@ namespace countersign::app::cli {
 namespace {
 
 json::object describe(const domain::Tenant& tenant) {
-    return {{"tenant_id", tenant.id.text()}, {"name", tenant.name}, {"created_at", to_rfc3339(tenant.created_at)}};
+    return {{"tenant_id", tenant.id.text()},
+            {"name", tenant.name},
+            {"created_at", to_rfc3339(tenant.created_at)}};
 }
 
 }  // namespace
@@ -32,8 +34,8 @@ Result<Output> audit_verify(Core& core, const std::string& name) {
     const domain::Tenant tenant = CS_TRY(core.tenants.find(name));
     const domain::ChainCheck chain = CS_TRY(domain::check_audit_chain(core.work, tenant.id));
     if (!chain.intact) {
-        return fail(ErrorCode::precondition_failed,
-                    fmt::format("the audit chain of {} is broken at event {}", tenant.id.text(), chain.first_broken));
+        return fail(ErrorCode::precondition_failed, fmt::format("the audit chain of {} is broken at event {}",
+                                                                tenant.id.text(), chain.first_broken));
     }
     json::object document{{"tenant_id", tenant.id.text()}, {"intact", true}, {"events", chain.events}};
     std::string text = as_lines(document);

@@ -11,10 +11,12 @@ namespace countersign::face {
 /// Source: capture protocol, docs/protocol/capture.md.
 std::span<const Rgb> palette();
 
-/// The port between the domain and the face implementation. Knows nothing of tenants, transactions or storage.
+/// The port between the domain and the face implementation. Knows nothing of tenants, transactions or
+/// storage.
 ///
 /// Threads: safe; every call is CPU-bound and belongs on the compute lane.
-/// Errors:  unsupported_media (not a JPEG/WebP), payload_too_large (> 2 MB or > 4 MP), invalid_argument (broken
+/// Errors:  unsupported_media (not a JPEG/WebP), payload_too_large (> 2 MB or > 4 MP), invalid_argument
+/// (broken
 ///          picture), unavailable (decoder or model failed: deny). "No face" is data, not an error.
 class FaceEngine {
 public:
@@ -38,8 +40,8 @@ public:
     virtual bool same_person(std::span<const Template> templates) = 0;
 
     /// Compares a capture with all samples of a credential at the threshold of `target_fmr` (1e-5 by default
-    /// policy), calibrated in models/manifest.toml. Errors: invalid_argument when a model differs or the target is
-    /// stricter than the calibration supports.
+    /// policy), calibrated in models/manifest.toml. Errors: invalid_argument when a model differs or the
+    /// target is stricter than the calibration supports.
     virtual Result<Match> verify(std::span<const Template> probes, std::span<const Template> references,
                                  double target_fmr) = 0;
 

@@ -4,20 +4,34 @@ namespace countersign::face {
 
 std::string_view to_string(Hint hint) {
     switch (hint) {
-        case Hint::none: return "none";
-        case Hint::no_face: return "no_face";
-        case Hint::multiple_faces: return "multiple_faces";
-        case Hint::too_dark: return "too_dark";
-        case Hint::too_bright: return "too_bright";
-        case Hint::too_far: return "too_far";
-        case Hint::too_close: return "too_close";
-        case Hint::move_left: return "move_left";
-        case Hint::move_right: return "move_right";
-        case Hint::move_up: return "move_up";
-        case Hint::move_down: return "move_down";
-        case Hint::look_straight: return "look_straight";
-        case Hint::blurry: return "blurry";
-        case Hint::eyes_closed: return "eyes_closed";
+        case Hint::none:
+            return "none";
+        case Hint::no_face:
+            return "no_face";
+        case Hint::multiple_faces:
+            return "multiple_faces";
+        case Hint::too_dark:
+            return "too_dark";
+        case Hint::too_bright:
+            return "too_bright";
+        case Hint::too_far:
+            return "too_far";
+        case Hint::too_close:
+            return "too_close";
+        case Hint::move_left:
+            return "move_left";
+        case Hint::move_right:
+            return "move_right";
+        case Hint::move_up:
+            return "move_up";
+        case Hint::move_down:
+            return "move_down";
+        case Hint::look_straight:
+            return "look_straight";
+        case Hint::blurry:
+            return "blurry";
+        case Hint::eyes_closed:
+            return "eyes_closed";
     }
     return "none";
 }

@@ -52,36 +52,38 @@ struct Rgb {
 
 /// Quality components in the manner of ISO/IEC 29794-5. Units beside each.
 struct Quality {
-    float face_fraction{0};   // face-box height ÷ picture height
-    float inter_eye_px{0};    // distance of the eye centres, pixels
-    float sharpness{0};       // variance of the Laplacian of the aligned face, grey levels²
-    float luma{0};            // mean luma of the face, 0…255
-    float yaw_ratio{0};       // (nose x − eye midpoint x) ÷ eye distance; 0 is frontal, sign as seen in the image
-    float pitch_ratio{0};     // where the nose lies between the eye line and the mouth line; 0.5 is about frontal
-    float roll_degrees{0};    // slope of the eye line
-    float eye_openness{0};    // mean eye aspect ratio (Soukupová & Čech 2016): about 0.3 open, 0.2 closed
+    float face_fraction{0};  // face-box height ÷ picture height
+    float inter_eye_px{0};   // distance of the eye centres, pixels
+    float sharpness{0};      // variance of the Laplacian of the aligned face, grey levels²
+    float luma{0};           // mean luma of the face, 0…255
+    float yaw_ratio{0};  // (nose x − eye midpoint x) ÷ eye distance; 0 is frontal, sign as seen in the image
+    float pitch_ratio{
+        0};  // where the nose lies between the eye line and the mouth line; 0.5 is about frontal
+    float roll_degrees{0};  // slope of the eye line
+    float eye_openness{0};  // mean eye aspect ratio (Soukupová & Čech 2016): about 0.3 open, 0.2 closed
 };
 
 /// All that later stages need of one frame. The picture itself is gone; the two crops are wiped on release.
 struct Observation {
-    int width{0};             // decoded picture, pixels
+    int width{0};  // decoded picture, pixels
     int height{0};
     int faces{0};             // faces found by the detector
     float detector_score{0};  // of the largest face, 0…1
     Box box;                  // the largest face
-    std::array<Point, 5> landmarks{};  // right eye, left eye, nose, right and left mouth corner, as seen in the image
+    std::array<Point, 5>
+        landmarks{};  // right eye, left eye, nose, right and left mouth corner, as seen in the image
     Quality quality;
-    Hint hint{Hint::none};    // none: usable for comparison
-    Rgb skin;                 // mean of the skin region
-    Rgb background;           // mean of the picture's outer border
+    Hint hint{Hint::none};         // none: usable for comparison
+    Rgb skin;                      // mean of the skin region
+    Rgb background;                // mean of the picture's outer border
     std::uint64_t fingerprint{0};  // 64-bit difference hash of the picture, to find repeated frames
-    SecretBytes aligned;      // 112×112 RGB, five-point aligned: input of the embedding net
-    SecretBytes context;      // 128×128 BGR, box × 2.7: input of the presentation attack detector
+    SecretBytes aligned;           // 112×112 RGB, five-point aligned: input of the embedding net
+    SecretBytes context;           // 128×128 BGR, box × 2.7: input of the presentation attack detector
     bool usable() const { return faces == 1 && hint == Hint::none; }
 };
 
-/// A biometric template (ISO/IEC 2382-37). `model` names the embedding model and its version; templates of different
-/// models are never compared. `data`: 512 × int8 plus a scale, see face/engine/template_codec.hpp.
+/// A biometric template (ISO/IEC 2382-37). `model` names the embedding model and its version; templates of
+/// different models are never compared. `data`: 512 × int8 plus a scale, see face/engine/template_codec.hpp.
 struct Template {
     std::string model;
     SecretBytes data;
@@ -94,12 +96,12 @@ enum class Liveness { live, not_live };
 
 /// One revealed colour of the active challenge.
 struct ColourStep {
-    int palette_index{0};     // into palette()
+    int palette_index{0};  // into palette()
 };
 
 /// What one challenge frame showed.
 struct ColourResponse {
-    int step{0};              // which revealed step the frame belongs to
+    int step{0};  // which revealed step the frame belongs to
     Rgb skin;
     Rgb background;
 };

@@ -1,0 +1,124 @@
+#include "app/doctor.hpp"
+
+#include <cstdio>
+
+#include "app/core.hpp"
+#include "app/engine.hpp"
+#include "net/static_assets.hpp"
+#include "store/migrator.hpp"
+
+namespace countersign::app {
+namespace {
+
+struct Finding {
+    std::string check;
+    Result<std::string> outcome;  // what was seen, or what is wrong
+};
+
+/// A clock before the build, or far after it, makes every token look expired or not yet valid.
+Result<std::string> check_clock() {
+    constexpr std::string_view kBuilt = "2026-11-01T00:00:00Z";
+    const UnixMicros earliest = parse_rfc3339(kBuilt).value();
+    const UnixMicros now = SystemClock().now();
+    if (now < earliest || earliest + days(20 * 365) < now) {
+        return fail(ErrorCode::precondition_failed,
+                    fmt::format("the system clock says {}; set it, and run a time service", to_rfc3339(now)));
+    }
+    return to_rfc3339(now);
+}
+
+Result<std::string> check_database(const Config& config) {
+    SystemRandom random;
+    const SystemClock clock;
+    if (!std::filesystem::exists(config.database.path)) {
+        return fail(ErrorCode::not_found,
+                    fmt::format("{} does not exist: run `countersign migrate`", config.database.path));
+    }
+    auto database = CS_TRY(open_database(config, random));
+    CS_TRY(store::Migrator(*database, clock, store::embedded_migrations()).verify());
+    CS_TRY(database->quick_check());
+    return config.database.path;
+}
+
+Result<std::string> check_keys(const Config& config, const Environment& environment) {
+    const auto core = CS_TRY(Core::open(config, environment));
+    const auto tenants = CS_TRY(core->tenants.list());
+    return fmt::format("master key {} opens {} tenants", core->ring.current_key_id(), tenants.size());
+}
+
+Result<std::string> check_models(const Config& config) {
+    const auto engine = CS_TRY(load_engine(config));
+    CS_TRY(engine->self_test());
+    return fmt::format("pack {}, embedding {}", config.face.pack, engine->embedding_model());
+}
+
+Result<std::string> check_pages(const Config& config) {
+    const auto assets = CS_TRY(net::StaticAssets::load(config.server.web_root));
+    if (!assets.has("index.html")) {
+        return fail(
+            ErrorCode::not_found,
+            fmt::format("server.web_root: {} has no index.html: run `make setup`", config.server.web_root));
+    }
+    return config.server.web_root;
+}
+
+Result<std::string> check_address(const Config& config) {
+    const std::string& url = config.server.public_url;
+    const bool loopback = url.starts_with("http://127.0.0.1") || url.starts_with("http://[::1]");
+    if (!url.starts_with("https://") && !loopback) {
+        return fail(
+            ErrorCode::precondition_failed,
+            fmt::format("server.public_url is {}: browsers give no camera to a page without TLS", url));
+    }
+    return url;
+}
+
+json::value describe(const Finding& finding) {
+    return {{"check", finding.check},
+            {"ok", finding.outcome.has_value()},
+            {"detail", finding.outcome ? *finding.outcome : finding.outcome.error().detail}};
+}
+
+void print_for_people(const std::vector<Finding>& findings) {
+    for (const Finding& finding : findings) {
+        fmt::print("{}  {:<14} {}\n", finding.outcome ? "ok    " : "FAILED", finding.check,
+                   finding.outcome ? *finding.outcome : finding.outcome.error().detail);
+    }
+}
+
+}  // namespace
+
+int run_doctor(const std::filesystem::path& config_file, const Environment& environment, bool as_json) {
+    std::vector<Finding> findings;
+    const Result<Config> config = load_config(config_file, environment);
+    json::value effective = nullptr;
+    if (config) {
+        effective = to_json(*config);
+        findings.push_back(
+            {"configuration", config_file.empty() ? std::string("defaults") : config_file.string()});
+        findings.push_back({"public address", check_address(*config)});
+        findings.push_back({"clock", check_clock()});
+        findings.push_back({"database", check_database(*config)});
+        findings.push_back({"master key", check_keys(*config, environment)});
+        findings.push_back({"models", check_models(*config)});
+        findings.push_back({"capture page", check_pages(*config)});
+    } else {
+        findings.push_back({"configuration", tl::unexpected(config.error())});
+    }
+
+    bool healthy = true;
+    json::array items;
+    for (const Finding& finding : findings) {
+        healthy = healthy && finding.outcome.has_value();
+        items.push_back(describe(finding));
+    }
+    if (as_json) {
+        fmt::print("{}\n", json::serialize(json::value{
+                               {"healthy", healthy}, {"checks", items}, {"configuration", effective}}));
+    } else {
+        print_for_people(findings);
+    }
+    return healthy ? 0 : 1;
+}
+
+}  // namespace countersign::app

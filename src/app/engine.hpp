@@ -1,0 +1,16 @@
+#pragma once
+
+#include <memory>
+
+#include "app/config.hpp"
+#include "face/api/engine.hpp"
+
+namespace countersign::app {
+
+/// Threads of the compute lane, and so of the engine.
+int compute_threads(const Config& config);
+
+/// The face engine that the configuration names. Errors: unavailable, naming the file and the remedy.
+Result<std::unique_ptr<face::FaceEngine>> load_engine(const Config& config);
+
+}  // namespace countersign::app
