@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import {
-  NONCE,
-  SECRET,
   action,
   assertDenied,
   continueEvent,
   makeApi,
+  NONCE,
   payloadOf,
   resultClaims,
   resume,
+  SECRET,
   settings,
   sign,
   startConfirmServer,

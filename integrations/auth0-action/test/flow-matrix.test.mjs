@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  BASE_URL,
-  HOST,
-  PAPE,
-  SECRET,
   assertDenied,
   assertUntouched,
+  BASE_URL,
   execute,
+  HOST,
   makeEvent,
+  PAPE,
   payloadOf,
   recorded,
+  SECRET,
   settings,
   sign,
   stepUp,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  BASE_URL,
   assertDenied,
   assertUntouched,
+  BASE_URL,
   continueEvent,
   execute,
   makeEvent,
