@@ -44,8 +44,8 @@ public:
     virtual Result<void> transact(Access access, const std::function<Result<void>(Repositories&)>& work) = 0;
 };
 
-/// `auto subject = CS_TRY(in_transaction(work, Access::read, [&](Repositories& r) { return
-/// r.subjects().find(…); }));`
+/// Runs `function` in one transaction and yields its value. Assign the result first and CS_TRY it in the next
+/// line when `function` itself uses CS_TRY.
 template <class F>
 auto in_transaction(UnitOfWork& work, Access access, F&& function) -> std::invoke_result_t<F, Repositories&> {
     using Outcome = std::invoke_result_t<F, Repositories&>;

@@ -28,6 +28,9 @@ public:
                                         std::optional<UnixMicros> passed_at) = 0;
     /// Removes the row with its wrapped key, after the rows that refer to it.
     virtual Result<void> remove(const TenantId& tenant, const SubjectId& id) = 0;
+    /// Removes active subjects created before `limit` that have no credential of any state, no open
+    /// verification and no failed attempt: people who began to enrol and left.
+    virtual Result<void> remove_abandoned(UnixMicros limit) = 0;
 };
 
 }  // namespace countersign::domain

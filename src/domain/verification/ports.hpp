@@ -47,6 +47,7 @@ public:
                                               UnixMicros keep_until) = 0;
     virtual Result<void> insert_ticket(const CaptureTicket& ticket) = 0;
     virtual Result<CaptureTicket> find_ticket(std::string_view ticket_hash) = 0;
+    virtual Result<CaptureTicket> find_ticket(const TenantId& tenant, const ChallengeId& id) = 0;
     /// Sets opened_at once, before expires_at. Errors: already_used, transaction_expired.
     virtual Result<void> open_ticket(const TenantId& tenant, const ChallengeId& id, UnixMicros now) = 0;
 
@@ -58,7 +59,8 @@ public:
     /// before `verifications_before`.
     virtual Result<void> purge(UnixMicros now, UnixMicros tickets_before,
                                UnixMicros verifications_before) = 0;
-    virtual Result<void> remove_final_of_subject(const TenantId& tenant, const SubjectId& subject) = 0;
+    /// Those whose result was handed out; the others still have to bring their login to an end.
+    virtual Result<void> remove_consumed_of_subject(const TenantId& tenant, const SubjectId& subject) = 0;
 };
 
 }  // namespace countersign::domain

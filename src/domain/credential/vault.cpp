@@ -1,0 +1,59 @@
+#include "domain/credential/vault.hpp"
+
+#include <algorithm>
+
+namespace countersign::domain {
+
+Result<std::vector<UnsealedCredential>> TemplateVault::load_active(Repositories& repositories,
+                                                                   const Subject& subject) const {
+    auto tenant = CS_TRY(repositories.tenants().find(subject.tenant));
+    auto key = CS_TRY(keys_.subject_key(tenant, subject));
+    auto credentials = CS_TRY(repositories.credentials().of_subject(subject.tenant, subject.id));
+    std::vector<UnsealedCredential> unsealed;
+    for (const auto& credential : credentials) {
+        if (credential.state != CredentialState::active) continue;
+        auto samples = CS_TRY(repositories.credentials().samples(subject.tenant, credential.id));
+        UnsealedCredential open;
+        open.id = credential.id;
+        for (const auto& sample : samples) {
+            auto data = CS_TRY(keys_.open_template(key, subject, sample.id, sample.sealed));
+            open.samples.push_back(face::Template{credential.model, std::move(data)});
+        }
+        unsealed.push_back(std::move(open));
+    }
+    return unsealed;
+}
+
+Result<CredentialId> TemplateVault::store_pending(Repositories& repositories, const Subject& subject,
+                                                  const VerificationId& verification,
+                                                  std::span<const face::Template> templates,
+                                                  UnixMicros now) const {
+    const bool one_model =
+        !templates.empty() && std::all_of(templates.begin(), templates.end(),
+                                          [&](const auto& t) { return t.model == templates.front().model; });
+    if (!one_model) return fail(ErrorCode::invalid_argument, "an enrolment needs templates of one model");
+
+    auto tenant = CS_TRY(repositories.tenants().find(subject.tenant));
+    auto key = CS_TRY(keys_.subject_key(tenant, subject));
+    Credential credential;
+    credential.id = CredentialId::make(now, random_);
+    credential.tenant = subject.tenant;
+    credential.subject = subject.id;
+    credential.verification = verification;
+    credential.model = templates.front().model;
+    credential.created_at = now;
+    std::vector<CredentialSample> samples;
+    for (const auto& face_template : templates) {
+        CredentialSample sample;
+        sample.id = SampleId::make(now, random_);
+        sample.credential = credential.id;
+        sample.tenant = subject.tenant;
+        sample.position = static_cast<int>(samples.size());
+        sample.sealed = CS_TRY(keys_.seal_template(key, subject, sample.id, face_template.data.view()));
+        samples.push_back(std::move(sample));
+    }
+    CS_TRY(repositories.credentials().insert(credential, samples));
+    return credential.id;
+}
+
+}  // namespace countersign::domain

@@ -1,0 +1,49 @@
+#include "domain/maintenance.hpp"
+
+#include "domain/audit/trail.hpp"
+#include "domain/auth0/confirm_service.hpp"
+#include "domain/verification/transitions.hpp"
+
+namespace countersign::domain {
+namespace {
+
+constexpr int kBatch = 200;
+constexpr Micros kKeepTickets = minutes(10);
+constexpr Micros kKeepVerifications = days(30);
+constexpr Micros kKeepAbandoned = days(1);
+
+Result<int> expire_overdue(Repositories& repositories, UnixMicros now, Random& random) {
+    auto overdue = CS_TRY(repositories.verifications().overdue(now, kBatch));
+    for (const auto& verification : overdue) {
+        CS_TRY(expire_if_due(repositories, verification, now, random));
+    }
+    return static_cast<int>(overdue.size());
+}
+
+Result<int> purge_pending(Repositories& repositories, UnixMicros now, Random& random) {
+    auto pending = CS_TRY(repositories.credentials().pending_since(now - kConfirmWithin));
+    for (const auto& credential : pending) {
+        CS_TRY(repositories.credentials().remove(credential.tenant, credential.id));
+        AuditEntry entry{credential.tenant, "system", "credential.purged", credential.id.text(), {}};
+        entry.details.emplace("subject", credential.subject.text());
+        entry.details.emplace("reason", "not_confirmed");
+        CS_TRY(append_audit(repositories, entry, now, random));
+    }
+    return static_cast<int>(pending.size());
+}
+
+}  // namespace
+
+Result<MaintenanceReport> MaintenanceService::run_once() {
+    return in_transaction(work_, Access::write, [&](Repositories& repositories) -> Result<MaintenanceReport> {
+        const auto now = clock_.now();
+        MaintenanceReport report;
+        report.expired_verifications = CS_TRY(expire_overdue(repositories, now, random_));
+        report.purged_credentials = CS_TRY(purge_pending(repositories, now, random_));
+        CS_TRY(repositories.verifications().purge(now, now - kKeepTickets, now - kKeepVerifications));
+        CS_TRY(repositories.subjects().remove_abandoned(now - kKeepAbandoned));
+        return report;
+    });
+}
+
+}  // namespace countersign::domain
