@@ -23,8 +23,8 @@ struct Invocation {
     SubjectOptions subject;
     std::string name;
 
-    const Environment environment = [](const std::string& name) -> const char* {
-        return std::getenv(name.c_str());
+    const Environment environment = [](const std::string& variable) -> const char* {
+        return std::getenv(variable.c_str());
     };
 
     int finish(const Result<Output>& outcome) const { return cli::print(outcome, as_json); }
