@@ -12,6 +12,15 @@ Result<float> compare(const Template& a, const Template& b) {
     return cosine(a.data, b.data);
 }
 
+Result<float> best_score(const Template& probe, std::span<const Template> references) {
+    float best = -1;
+    for (const auto& reference : references) {
+        const float score = CS_TRY(compare(probe, reference));
+        best = std::max(best, score);
+    }
+    return best;
+}
+
 }  // namespace
 
 Result<float> threshold_for(std::span<const CalibrationPoint> calibration, double target_fmr) {
@@ -28,11 +37,8 @@ Result<float> threshold_for(std::span<const CalibrationPoint> calibration, doubl
 Result<float> fused_score(std::span<const Template> probes, std::span<const Template> references) {
     if (probes.empty() || references.empty()) return fail(ErrorCode::invalid_argument, "nothing to compare");
     double sum = 0;
-    for (const auto& probe : probes) {
-        for (const auto& reference : references)
-            sum += CS_TRY(compare(probe, reference));
-    }
-    return static_cast<float>(sum / static_cast<double>(probes.size() * references.size()));
+    for (const auto& probe : probes) sum += CS_TRY(best_score(probe, references));
+    return static_cast<float>(sum / static_cast<double>(probes.size()));
 }
 
 Result<float> weakest_pair(std::span<const Template> templates) {

@@ -17,10 +17,10 @@ struct QualityLimits {
     float off_centre_x{0.17F};  // allowed distance from it
     float off_centre_y{0.20F};
     float yaw_ratio{0.30F};
-    float least_pitch_ratio{0.30F};
-    float most_pitch_ratio{0.80F};
+    float least_pitch_ratio{0.20F};
+    float most_pitch_ratio{0.82F};
     float roll_degrees{20};
-    float least_sharpness{40};
+    float least_sharpness{25};
     float least_eye_openness{0.17F};
 };
 
