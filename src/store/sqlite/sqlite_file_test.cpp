@@ -1,12 +1,16 @@
 // What only a file can show: readers beside the writer, a second process, modes, damage.
 
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <condition_variable>
 #include <fstream>
 #include <iterator>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "store/sqlite/sqlite_database.hpp"
 #include "store/sqlite/test_database.hpp"
@@ -150,6 +154,46 @@ TEST_F(SqliteFileTest, DoesNotOpenWhatIsNoDatabase) {
     EXPECT_EQ(open_sqlite(options, random).error().code, ErrorCode::unavailable);
     options.path = folder / "missing" / "test.db";
     EXPECT_EQ(open_sqlite(options, random).error().code, ErrorCode::unavailable);
+}
+
+/// Makes writes beyond `bytes` fail with an error that is not "disk full", for this process and this scope.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes) {
+        old_handler_ = ::signal(SIGXFSZ, SIG_IGN);
+        CS_CHECK(::getrlimit(RLIMIT_FSIZE, &old_limit_) == 0);
+        const rlimit limit{.rlim_cur = bytes, .rlim_max = old_limit_.rlim_max};
+        CS_CHECK(::setrlimit(RLIMIT_FSIZE, &limit) == 0);
+    }
+    ~FileSizeLimit() {
+        ::setrlimit(RLIMIT_FSIZE, &old_limit_);
+        ::signal(SIGXFSZ, old_handler_);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+private:
+    rlimit old_limit_{};
+    sighandler_t old_handler_{};
+};
+
+TEST_F(SqliteFileTest, CallsTheFatalHandlerOnceAndServesNothingAfterAnIoError) {
+    std::vector<std::string> reasons;
+    SqliteOptions options;
+    options.path = path;
+    options.on_fatal = [&](std::string_view reason) { reasons.emplace_back(reason); };
+    auto database = open_sqlite(std::move(options), random).value();
+    ASSERT_TRUE(run_script(*database, "CREATE TABLE t (data BLOB); INSERT INTO t VALUES (x'00')"));
+    {
+        const FileSizeLimit limit(200'000);
+        EXPECT_EQ(run(*database, "INSERT INTO t VALUES ($1)", {Bytes(1'000'000)}).error().code,
+                  ErrorCode::unavailable);
+    }
+    EXPECT_EQ(reasons.size(), 1U);
+    EXPECT_EQ(run(*database, "INSERT INTO t VALUES (x'01')").error().code, ErrorCode::unavailable);
+    EXPECT_EQ(read(*database, "SELECT COUNT(*) FROM t").error().code, ErrorCode::unavailable);
+    EXPECT_EQ(reasons.size(), 1U);
+    EXPECT_EQ(read_number(*open(), "SELECT COUNT(*) FROM t").value(), 1);
 }
 
 TEST_F(SqliteFileTest, ReportsDamageInTheQuickCheck) {
