@@ -36,7 +36,8 @@ std::string ChallengePlan::commitment() const {
 
 ChallengePlan draw_plan(Random& random, int steps, int sequences) {
     ChallengePlan plan;
-    for (int i = 0; i < sequences; ++i) plan.sequences.push_back(draw_sequence(random, steps));
+    for (int i = 0; i < sequences; ++i)
+        plan.sequences.push_back(draw_sequence(random, steps));
     plan.salt = random.bytes(kSaltBytes);
     return plan;
 }
@@ -51,7 +52,8 @@ std::string colour_code(int palette_index) {
 
 std::vector<face::ColourStep> to_steps(const ColourSequence& sequence) {
     std::vector<face::ColourStep> steps;
-    for (const auto index : sequence.indices) steps.push_back(face::ColourStep{.palette_index = index});
+    for (const auto index : sequence.indices)
+        steps.push_back(face::ColourStep{.palette_index = index});
     return steps;
 }
 

@@ -15,11 +15,14 @@ constexpr std::uint8_t kPictureType = 1;
 template <class T>
 T little_endian(ByteView bytes) {
     T value = 0;
-    for (std::size_t i = sizeof(T); i-- > 0;) value = static_cast<T>((value << 8U) | bytes[i]);
+    for (std::size_t i = sizeof(T); i-- > 0;)
+        value = static_cast<T>((value << 8U) | bytes[i]);
     return value;
 }
 
-double float64(ByteView bytes) { return std::bit_cast<double>(little_endian<std::uint64_t>(bytes)); }
+double float64(ByteView bytes) {
+    return std::bit_cast<double>(little_endian<std::uint64_t>(bytes));
+}
 
 Result<void> check_labels(ByteView header) {
     if (header[0] != kPictureType) return fail(ErrorCode::invalid_argument, "unknown frame type");
@@ -43,14 +46,17 @@ struct Front {
 };
 
 Result<Front> parse_front(ByteView bytes, const FrameLimits& limits) {
-    if (bytes.size() < kFrameHeaderBytes) return fail(ErrorCode::invalid_argument, "frame shorter than its header");
+    if (bytes.size() < kFrameHeaderBytes)
+        return fail(ErrorCode::invalid_argument, "frame shorter than its header");
     CS_TRY(check_labels(bytes.first(kFrameHeaderBytes)));
 
     const auto length = little_endian<std::uint32_t>(bytes.subspan(24, 4));
     if (length == 0) return fail(ErrorCode::invalid_argument, "frame without a picture");
-    if (length > limits.max_frame_bytes) return fail(ErrorCode::payload_too_large, "picture above the frame limit");
+    if (length > limits.max_frame_bytes)
+        return fail(ErrorCode::payload_too_large, "picture above the frame limit");
     const std::size_t authenticated = kFrameHeaderBytes + length;
-    if (bytes.size() < authenticated + kFrameMacBytes) return fail(ErrorCode::invalid_argument, "frame cut short");
+    if (bytes.size() < authenticated + kFrameMacBytes)
+        return fail(ErrorCode::invalid_argument, "frame cut short");
 
     Front front;
     front.size = authenticated + kFrameMacBytes;
@@ -66,7 +72,9 @@ Result<Front> parse_front(ByteView bytes, const FrameLimits& limits) {
     return front;
 }
 
-void append(Bytes& to, ByteView bytes) { to.insert(to.end(), bytes.begin(), bytes.end()); }
+void append(Bytes& to, ByteView bytes) {
+    to.insert(to.end(), bytes.begin(), bytes.end());
+}
 
 }  // namespace
 
@@ -79,7 +87,8 @@ Result<Frame> parse_frame(ByteView message, const FrameLimits& limits) {
 Result<std::vector<Frame>> parse_batch(ByteView body, const FrameLimits& limits) {
     std::vector<Frame> frames;
     while (!body.empty()) {
-        if (frames.size() == kFramesPerBatch) return fail(ErrorCode::invalid_argument, "more than four frames in a body");
+        if (frames.size() == kFramesPerBatch)
+            return fail(ErrorCode::invalid_argument, "more than four frames in a body");
         auto front = CS_TRY(parse_front(body, limits));
         frames.push_back(front.frame);
         body = body.subspan(front.size);
@@ -89,7 +98,8 @@ Result<std::vector<Frame>> parse_batch(ByteView body, const FrameLimits& limits)
 
 FrameMac FrameChain::expected(ByteView authenticated) const {
     Bytes message = nonce_;
-    for (unsigned shift = 0; shift < 32; shift += 8) message.push_back(static_cast<std::uint8_t>(next_seq_ >> shift));
+    for (unsigned shift = 0; shift < 32; shift += 8)
+        message.push_back(static_cast<std::uint8_t>(next_seq_ >> shift));
     append(message, crypto::sha256(authenticated));
     append(message, previous_);
     const auto full = crypto::hmac_sha256(key_.view(), message);
@@ -103,7 +113,8 @@ Result<void> FrameChain::accept(const Frame& frame) {
     broken_ = true;  // until this frame has proved itself
     if (frame.seq != next_seq_) return fail(ErrorCode::invalid_argument, "frame out of order");
     const auto mac = expected(frame.authenticated);
-    if (!crypto::constant_time_equal(mac, frame.mac)) return fail(ErrorCode::invalid_argument, "frame MAC is wrong");
+    if (!crypto::constant_time_equal(mac, frame.mac))
+        return fail(ErrorCode::invalid_argument, "frame MAC is wrong");
     previous_ = mac;
     ++next_seq_;
     broken_ = false;

@@ -79,14 +79,17 @@ TEST(Frame, RefusesAnEmptyPictureAndOneAboveTheLimit) {
 
 TEST(Frame, RefusesALengthThatOverflows) {
     auto message = key_frame();
-    for (std::size_t i = 24; i < 28; ++i) message[i] = 0xFF;
+    for (std::size_t i = 24; i < 28; ++i)
+        message[i] = 0xFF;
     EXPECT_EQ(error_of(message), ErrorCode::payload_too_large);
 }
 
 TEST(Frame, RefusesTimesThatAreNotTimes) {
-    for (const double time : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(), -1.0}) {
+    for (const double time :
+         {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(), -1.0}) {
         FrameBuilder builder(kKey, kNonce);
-        EXPECT_EQ(error_of(builder.next({.capture_time_ms = time}, "p")), ErrorCode::invalid_argument) << time;
+        EXPECT_EQ(error_of(builder.next({.capture_time_ms = time}, "p")), ErrorCode::invalid_argument)
+            << time;
         EXPECT_EQ(error_of(builder.next({.send_time_ms = time}, "p")), ErrorCode::invalid_argument) << time;
     }
 }
@@ -158,7 +161,8 @@ TEST_F(Chain, CoversEveryByteOfHeaderPictureAndMac) {
     const auto frame = sender_.next(FrameBuilder::challenge(1), "abc");
     for (std::size_t i = 0; i < frame.size(); ++i) {
         FrameChain fresh{SecretBytes(kKey), kNonce};
-        EXPECT_FALSE(accept(fresh, with_byte(frame, i, static_cast<std::uint8_t>(frame[i] ^ 1U))).has_value()) << i;
+        EXPECT_FALSE(accept(fresh, with_byte(frame, i, static_cast<std::uint8_t>(frame[i] ^ 1U))).has_value())
+            << i;
     }
 }
 
@@ -170,7 +174,8 @@ TEST_F(Chain, StaysBrokenAfterTheFirstError) {
 }
 
 TEST_F(Chain, MatchesTheDefinitionOfTheContract) {
-    // HMAC-SHA-256 computed with Python's hmac module from docs/protocol/capture.md: first frame, all inputs empty or zero.
+    // HMAC-SHA-256 computed with Python's hmac module from docs/protocol/capture.md: first frame, all inputs
+    // empty or zero.
     FrameChain zero{SecretBytes(Bytes(32, 0)), Bytes(16, 0)};
     EXPECT_EQ(to_hex(zero.expected({})), "68eb82b8db80eb0ae057acc19f9f5dd9");
 }

@@ -54,9 +54,12 @@ void Machine::enter(ChallengePhase phase) {
 void Machine::on(const FrameArrived& frame) {
     state().frames += 1;
     state().bytes += frame.bytes;
-    if (state().phase == ChallengePhase::stopped) return stop(StopCause::violation, Violation::frame_after_end);
-    if (state().frames > rules_.limits.max_frames) return stop(StopCause::violation, Violation::too_many_frames);
-    if (state().bytes > rules_.limits.max_total_bytes) return stop(StopCause::violation, Violation::too_many_bytes);
+    if (state().phase == ChallengePhase::stopped)
+        return stop(StopCause::violation, Violation::frame_after_end);
+    if (state().frames > rules_.limits.max_frames)
+        return stop(StopCause::violation, Violation::too_many_frames);
+    if (state().bytes > rules_.limits.max_total_bytes)
+        return stop(StopCause::violation, Violation::too_many_bytes);
     const auto violation = label_violation(frame);
     if (violation != Violation::none) return stop(StopCause::violation, violation);
     if (!is_for_now(frame)) return;
@@ -70,16 +73,21 @@ void Machine::on(const FrameArrived& frame) {
     act(Observe{});
 }
 
-/// Frames that were on their way when the page learned what comes next are tolerated, as many as may be unacknowledged.
+/// Frames that were on their way when the page learned what comes next are tolerated, as many as may be
+/// unacknowledged.
 Violation Machine::label_violation(const FrameArrived& frame) {
     const bool key = frame.phase == FramePhase::key;
     if (!key && frame.step >= rules_.steps) return Violation::wrong_step;
     switch (state().phase) {
-        case ChallengePhase::collecting: return key ? Violation::none : Violation::step_not_revealed;
-        case ChallengePhase::pausing: return Violation::none;
+        case ChallengePhase::collecting:
+            return key ? Violation::none : Violation::step_not_revealed;
+        case ChallengePhase::pausing:
+            return Violation::none;
         case ChallengePhase::checking:
-        case ChallengePhase::stopped: return late(Violation::frame_after_end);
-        case ChallengePhase::revealing: break;
+        case ChallengePhase::stopped:
+            return late(Violation::frame_after_end);
+        case ChallengePhase::revealing:
+            break;
     }
     if (key) return late(Violation::wrong_step);
     if (frame.step == state().step) return Violation::none;
@@ -96,16 +104,22 @@ Violation Machine::late(Violation when_too_many) {
 bool Machine::is_for_now(const FrameArrived& frame) const {
     const auto& now = out_.state;
     if (now.phase == ChallengePhase::collecting || now.phase == ChallengePhase::pausing) return true;
-    return now.phase == ChallengePhase::revealing && frame.phase == FramePhase::challenge && frame.step == now.step;
+    return now.phase == ChallengePhase::revealing && frame.phase == FramePhase::challenge &&
+           frame.step == now.step;
 }
 
 void Machine::on(const FrameObserved& seen) {
     switch (state().phase) {
         case ChallengePhase::collecting:
-        case ChallengePhase::pausing: observed_key(seen); break;
-        case ChallengePhase::revealing: observed_response(seen); break;
+        case ChallengePhase::pausing:
+            observed_key(seen);
+            break;
+        case ChallengePhase::revealing:
+            observed_response(seen);
+            break;
         case ChallengePhase::checking:
-        case ChallengePhase::stopped: return;
+        case ChallengePhase::stopped:
+            return;
     }
     advance();
 }
@@ -138,7 +152,8 @@ void Machine::tell(face::Hint hint) {
 void Machine::on(const Painted& painted) {
     const bool revealing = state().phase == ChallengePhase::revealing;
     if (revealing && painted.index == state().step && !state().shown_at) state().shown_at = now_;
-    const bool ahead = state().phase == ChallengePhase::collecting || (revealing && painted.index > state().step);
+    const bool ahead =
+        state().phase == ChallengePhase::collecting || (revealing && painted.index > state().step);
     if (ahead && state().sequence == 0) return stop(StopCause::violation, Violation::step_not_revealed);
     advance();
 }
@@ -151,14 +166,17 @@ void Machine::advance() {
                 enter(ChallengePhase::checking);
                 return act(Check{});
             }
-            if (now_ >= state().since + rules_.key_time || !room_for_sequence()) stop(StopCause::face_timeout);
+            if (now_ >= state().since + rules_.key_time || !room_for_sequence())
+                stop(StopCause::face_timeout);
             return;
         case ChallengePhase::pausing:
             if (now_ >= *next_tick(rules_, state())) reveal(0);
             return;
-        case ChallengePhase::revealing: return advance_step();
+        case ChallengePhase::revealing:
+            return advance_step();
         case ChallengePhase::checking:
-        case ChallengePhase::stopped: return;
+        case ChallengePhase::stopped:
+            return;
     }
 }
 
@@ -211,14 +229,17 @@ ChallengeStep step_challenge(const ChallengeRules& rules, ChallengeState state, 
 
 std::optional<UnixMicros> next_tick(const ChallengeRules& rules, const ChallengeState& state) {
     switch (state.phase) {
-        case ChallengePhase::collecting: return state.since + rules.key_time;
+        case ChallengePhase::collecting:
+            return state.since + rules.key_time;
         case ChallengePhase::pausing:
             return state.since + (state.face_in_view ? rules.restart_pause : rules.regain_time);
         case ChallengePhase::revealing:
-            if (state.step_frames >= rules.frames_per_step && state.shown_at) return *state.shown_at + rules.hold;
+            if (state.step_frames >= rules.frames_per_step && state.shown_at)
+                return *state.shown_at + rules.hold;
             return state.since + rules.step_time;
         case ChallengePhase::checking:
-        case ChallengePhase::stopped: return std::nullopt;
+        case ChallengePhase::stopped:
+            return std::nullopt;
     }
     return std::nullopt;
 }
@@ -229,12 +250,18 @@ std::string_view to_string(ChallengeKind kind) {
 
 std::string_view to_string(Violation violation) {
     switch (violation) {
-        case Violation::none: return "none";
-        case Violation::step_not_revealed: return "step_not_revealed";
-        case Violation::wrong_step: return "wrong_step";
-        case Violation::frame_after_end: return "frame_after_end";
-        case Violation::too_many_frames: return "too_many_frames";
-        case Violation::too_many_bytes: return "too_many_bytes";
+        case Violation::none:
+            return "none";
+        case Violation::step_not_revealed:
+            return "step_not_revealed";
+        case Violation::wrong_step:
+            return "wrong_step";
+        case Violation::frame_after_end:
+            return "frame_after_end";
+        case Violation::too_many_frames:
+            return "too_many_frames";
+        case Violation::too_many_bytes:
+            return "too_many_bytes";
     }
     return "none";
 }

@@ -43,10 +43,10 @@ std::string_view to_string(Violation violation);
 struct ChallengeState {
     ChallengeKind kind{ChallengeKind::none};
     ChallengePhase phase{ChallengePhase::collecting};
-    UnixMicros since;  // entry into the phase; in `revealing` the reveal of the current step
-    std::optional<UnixMicros> shown_at;  // first sign that the current colour is on the screen
-    int sequence{0};                     // 0, then one more per restart
-    int step{0};                         // index of the revealed step
+    UnixMicros since{};  // entry into the phase; in `revealing` the reveal of the current step
+    std::optional<UnixMicros> shown_at{};  // first sign that the current colour is on the screen
+    int sequence{0};                       // 0, then one more per restart
+    int step{0};                           // index of the revealed step
     int key_frames{0};
     int step_frames{0};  // counted for the current step
     int late_frames{0};  // since the last message that changed what to send
@@ -90,7 +90,7 @@ struct Reveal {
 };
 struct Restart {
     int sequence{0};
-};                // forget the responses; `sequence` comes next
+};  // forget the responses; `sequence` comes next
 struct Check {};  // all is in: judge
 struct Stop {
     StopCause cause{StopCause::violation};

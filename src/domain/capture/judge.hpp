@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "domain/credential/vault.hpp"
+#include "domain/verification/types.hpp"
+#include "face/api/engine.hpp"
+
+namespace countersign::domain {
+
+/// What must hold for this capture. From the integration, never from the page.
+struct JudgePolicy {
+    Purpose purpose{Purpose::verification};
+    LivenessPolicy liveness{LivenessPolicy::both};
+    double target_fmr{1e-5};
+};
+
+/// What the capture brought. Views: the session keeps the frames.
+struct CaptureEvidence {
+    std::vector<const face::Observation*> key_frames;        // usable, best first, at least three
+    std::vector<const face::Observation*> challenge_frames;  // usable ones, to see that nobody took over
+    std::vector<face::ColourStep> steps;                     // as shown; empty without an active challenge
+    std::vector<face::ColourResponse> responses;
+    bool replayed{false};  // PictureRepeats::replayed()
+};
+
+struct Judgement {
+    AttemptResult result{AttemptResult::aborted};
+    std::optional<CredentialId> matched;  // a verification that passed
+    std::vector<face::Template> samples;  // an enrolment that passed: the three best
+};
+
+/// Decides one capture: all checks of the policy must hold. Every check runs whatever the others say, so that
+/// the time taken does not tell them apart (T17); the first failed one in a fixed order names the cause for
+/// the audit.
+///
+/// Errors:  unavailable (engine failed, or no reference of the engine's model): deny.
+/// Threads: safe; CPU-bound, compute lane. No transaction may be open.
+/// Source:  requirements S7 and S13, threats T14, T16, T17.
+Result<Judgement> judge(face::FaceEngine& engine, const JudgePolicy& policy, const CaptureEvidence& evidence,
+                        std::span<const UnsealedCredential> references);
+
+}  // namespace countersign::domain

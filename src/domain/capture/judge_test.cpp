@@ -1,0 +1,181 @@
+#include "domain/capture/judge.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/fake_face_engine.hpp"
+#include "tests/support/fakes.hpp"
+
+namespace countersign::domain {
+namespace {
+
+using testing::FakeFaceEngine;
+using testing::template_of;
+
+class Judge : public ::testing::Test {
+protected:
+    void SetUp() override {
+        for (const auto* picture : {"alice 1", "alice 2", "alice 3", "alice 4"})
+            key_.push_back(see(picture));
+        for (const auto* picture : {"alice 5", "alice 6"})
+            answers_.push_back(see(picture));
+    }
+
+    face::Observation see(std::string_view picture) { return engine_.observe(as_bytes(picture)).value(); }
+
+    UnsealedCredential credential(std::string_view person, std::string model = "fake/1") {
+        UnsealedCredential out;
+        out.id = CredentialId::make(clock_.now(), random_);
+        out.samples.push_back(template_of(person, std::move(model)));
+        return out;
+    }
+    void enrol(UnsealedCredential credential) { references_.push_back(std::move(credential)); }
+
+    Result<Judgement> decide() {
+        CaptureEvidence evidence;
+        for (const auto& frame : key_)
+            evidence.key_frames.push_back(&frame);
+        for (const auto& frame : answers_)
+            evidence.challenge_frames.push_back(&frame);
+        evidence.steps = steps_;
+        evidence.replayed = replayed_;
+        return judge(engine_, policy_, evidence, references_);
+    }
+    AttemptResult result() { return decide().value().result; }
+
+    testing::FakeClock clock_;
+    testing::FakeRandom random_;
+    FakeFaceEngine engine_;
+    JudgePolicy policy_;
+    std::vector<face::Observation> key_;
+    std::vector<face::Observation> answers_;
+    std::vector<face::ColourStep> steps_{{.palette_index = 1}, {.palette_index = 2}};
+    bool replayed_{false};
+    std::vector<UnsealedCredential> references_;
+};
+
+TEST_F(Judge, PassesTheEnrolledPersonAtTheTargetOfThePolicy) {
+    enrol(credential("bob"));
+    enrol(credential("alice"));
+    policy_.target_fmr = 1e-6;
+
+    const auto judgement = decide();
+
+    ASSERT_TRUE(judgement.has_value());
+    EXPECT_EQ(judgement->result, AttemptResult::passed);
+    EXPECT_EQ(judgement->matched, references_[1].id);
+    EXPECT_TRUE(judgement->samples.empty()) << "a verification stores nothing";
+    EXPECT_EQ(engine_.asked_fmr, 1e-6);
+    EXPECT_EQ(engine_.extracted, 6U) << "key frames and answers, for one person throughout";
+    EXPECT_EQ(engine_.passive_frames, 4U);
+}
+
+TEST_F(Judge, DeniesAnotherPerson) {
+    enrol(credential("bob"));
+    const auto judgement = decide();
+    ASSERT_TRUE(judgement.has_value());
+    EXPECT_EQ(judgement->result, AttemptResult::no_match);
+    EXPECT_FALSE(judgement->matched.has_value());
+}
+
+TEST_F(Judge, GivesTheThreeBestSamplesOfAnEnrolment) {
+    policy_.purpose = Purpose::enrolment;
+    const auto judgement = decide();
+    ASSERT_TRUE(judgement.has_value());
+    EXPECT_EQ(judgement->result, AttemptResult::passed);
+    EXPECT_EQ(judgement->samples.size(), 3U);
+    EXPECT_EQ(engine_.asked_fmr, 0) << "nothing to compare with";
+}
+
+TEST_F(Judge, AsksForBothChecksUnderTheDefaultPolicy) {
+    enrol(credential("alice"));
+    engine_.passive = face::Liveness::not_live;
+    EXPECT_EQ(result(), AttemptResult::not_live_passive);
+    engine_.passive = face::Liveness::live;
+    engine_.active = face::Liveness::not_live;
+    EXPECT_EQ(result(), AttemptResult::not_live_active);
+}
+
+TEST_F(Judge, AsksOnlyForTheCheckOfTheOtherPolicies) {
+    enrol(credential("alice"));
+    policy_.liveness = LivenessPolicy::active;
+    engine_.passive = face::Liveness::not_live;
+    EXPECT_EQ(result(), AttemptResult::passed);
+    policy_.liveness = LivenessPolicy::passive;
+    EXPECT_EQ(result(), AttemptResult::not_live_passive);
+    engine_.passive = face::Liveness::live;
+    engine_.active = face::Liveness::not_live;
+    steps_.clear();
+    EXPECT_EQ(result(), AttemptResult::passed);
+}
+
+TEST_F(Judge, DeniesAnActivePolicyWithoutAChallenge) {
+    enrol(credential("alice"));
+    steps_.clear();
+    EXPECT_EQ(result(), AttemptResult::not_live_active);
+}
+
+TEST_F(Judge, DeniesWhenSomebodyElseAnswersTheChallenge) {
+    enrol(credential("alice"));
+    answers_[1] = see("bob 1");
+    EXPECT_EQ(result(), AttemptResult::identity_changed);
+}
+
+TEST_F(Judge, DeniesWhenTheKeyFramesShowTwoPeople) {
+    enrol(credential("alice"));
+    policy_.liveness = LivenessPolicy::passive;
+    key_[3] = see("bob 1");
+    EXPECT_EQ(result(), AttemptResult::identity_changed);
+}
+
+TEST_F(Judge, DeniesAnActiveChallengeWithoutOneComparableFrame) {
+    enrol(credential("alice"));
+    answers_.clear();
+    EXPECT_EQ(result(), AttemptResult::identity_changed);
+    policy_.liveness = LivenessPolicy::passive;
+    EXPECT_EQ(result(), AttemptResult::passed);
+}
+
+TEST_F(Judge, DeniesReplayedPicturesUnderAnActivePolicy) {
+    enrol(credential("alice"));
+    replayed_ = true;
+    EXPECT_EQ(result(), AttemptResult::repeated_frames);
+    policy_.liveness = LivenessPolicy::passive;
+    EXPECT_EQ(result(), AttemptResult::passed) << "repeats did not count as key frames in the first place";
+}
+
+TEST_F(Judge, RunsTheComparisonAlsoWhenLivenessFailed) {
+    enrol(credential("alice"));
+    engine_.passive = face::Liveness::not_live;
+    decide();
+    EXPECT_EQ(engine_.asked_fmr, 1e-5) << "the time taken must not tell the causes apart";
+}
+
+TEST_F(Judge, ComparesOnlySamplesOfTheEnginesModel) {
+    auto mixed = credential("bob");
+    mixed.samples.push_back(template_of("alice", "old/1"));
+    enrol(std::move(mixed));
+    EXPECT_EQ(result(), AttemptResult::no_match);
+}
+
+TEST_F(Judge, IsUnavailableWhenNoSampleIsOfTheEnginesModel) {
+    enrol(credential("alice", "old/1"));
+    const auto judgement = decide();
+    ASSERT_FALSE(judgement.has_value());
+    EXPECT_EQ(judgement.error().code, ErrorCode::unavailable);
+}
+
+TEST_F(Judge, IsUnavailableWhenTheEngineFails) {
+    enrol(credential("alice"));
+    engine_.fails = true;
+    const auto judgement = decide();
+    ASSERT_FALSE(judgement.has_value());
+    EXPECT_EQ(judgement.error().code, ErrorCode::unavailable);
+}
+
+TEST_F(Judge, RefusesToJudgeFewerThanThreeKeyFrames) {
+    key_.resize(2);
+    EXPECT_FALSE(decide().has_value());
+}
+
+}  // namespace
+}  // namespace countersign::domain

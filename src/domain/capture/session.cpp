@@ -1,0 +1,196 @@
+#include "domain/capture/session.hpp"
+
+#include <algorithm>
+
+#include "telemetry/log.hpp"
+
+namespace countersign::domain {
+
+namespace {
+
+constexpr std::size_t kKeyFrames = 5;
+constexpr std::string_view kNeutral = "not_verified";
+constexpr std::string_view kNoFace = "face_timeout";
+constexpr std::string_view kProtocol = "protocol_error";
+
+}  // namespace
+
+CaptureSession::CaptureSession(CaptureParts parts, OpenedCapture opened, CaptureSecrets secrets)
+    : parts_(parts),
+      opened_(std::move(opened)),
+      secrets_(std::move(secrets)),
+      chain_(secrets_.mac_key.clone(), secrets_.nonce),
+      machine_(start_challenge(secrets_.kind, parts_.clock.now())),
+      key_frames_(kKeyFrames) {
+    for (int step = 0; step < parts_.settings.rules.steps; ++step)
+        answers_.emplace_back(1);
+}
+
+CaptureOutput CaptureSession::take() {
+    switch (stage_) {
+        case Stage::streaming:
+            out_.wake_at = next_tick(parts_.settings.rules, machine_);
+            break;
+        case Stage::judging:
+            out_.wake_at = parts_.clock.now();
+            break;
+        case Stage::padding:
+            out_.wake_at = release_at_;
+            break;
+        case Stage::finished:
+            out_.wake_at.reset();
+            break;
+    }
+    out_.finished = finished();
+    return std::exchange(out_, {});
+}
+
+CaptureOutput CaptureSession::on_open() {
+    say(ReadyMessage{});
+    return take();
+}
+
+CaptureOutput CaptureSession::on_frame(ByteView message) {
+    if (stage_ == Stage::padding || stage_ == Stage::finished) return take();
+    const auto frame = parse_frame(message, parts_.settings.rules.limits);
+    const auto accepted = frame ? chain_.accept(*frame) : Result<void>(tl::unexpected(frame.error()));
+    if (!accepted) {
+        telemetry::log::event(telemetry::log::Level::warning, "capture.frame_refused",
+                              {{"challenge_id", challenge().text()}, {"detail", accepted.error().detail}});
+        break_off(AttemptResult::broken_chain, kProtocol);
+        return take();
+    }
+    say(AckMessage{.seq = frame->seq});
+    current_.reset();
+    const auto step = step_challenge(
+        parts_.settings.rules, machine_,
+        FrameArrived{.phase = frame->phase, .step = frame->step, .bytes = frame->picture.size()},
+        parts_.clock.now());
+    machine_ = step.state;
+    for (const auto& action : step.actions) {
+        if (std::holds_alternative<Observe>(action)) {
+            look_at(*frame);
+        } else {
+            carry_out(action);
+        }
+    }
+    return take();
+}
+
+CaptureOutput CaptureSession::on_text(std::string_view message) {
+    if (stage_ == Stage::padding || stage_ == Stage::finished) return take();
+    const auto parsed = parse_client_message(message);
+    if (!parsed || ++texts_ > parts_.settings.max_texts) {
+        break_off(AttemptResult::broken_chain, kProtocol);
+    } else if (const auto* painted = std::get_if<PaintedMessage>(&*parsed)) {
+        feed(Painted{.index = painted->index});
+    } else {
+        feed(Cancel{});
+    }
+    return take();
+}
+
+CaptureOutput CaptureSession::on_timer() {
+    switch (stage_) {
+        case Stage::streaming:
+            feed(Tick{});
+            break;
+        case Stage::judging:
+            run_judgement();
+            break;
+        case Stage::padding:
+            if (parts_.clock.now() >= release_at_) {
+                say(*result_);
+                stage_ = Stage::finished;
+            }
+            break;
+        case Stage::finished:
+            break;
+    }
+    return take();
+}
+
+void CaptureSession::on_closed() {
+    if (stage_ == Stage::streaming || stage_ == Stage::judging) break_off(AttemptResult::aborted, "aborted");
+    stage_ = Stage::finished;
+    out_ = {};
+}
+
+void CaptureSession::feed(const ChallengeEvent& event) {
+    const auto step = step_challenge(parts_.settings.rules, machine_, event, parts_.clock.now());
+    machine_ = step.state;
+    for (const auto& action : step.actions)
+        carry_out(action);
+}
+
+/// Decodes and measures one frame whose labels are in order.
+void CaptureSession::look_at(const Frame& frame) {
+    if (repeats_.add(frame.picture) == PictureRepeats::Kind::repeat) {
+        if (repeats_.frozen()) conclude(without_match(AttemptResult::repeated_frames), kNeutral);
+        return;
+    }
+    auto observed = parts_.engine.observe(frame.picture);
+    if (!observed) {
+        const bool ours = observed.error().code == ErrorCode::unavailable;
+        if (ours) return refuse(observed.error());
+        return break_off(AttemptResult::broken_chain, to_string(observed.error().code));
+    }
+    if (std::max(observed->width, observed->height) > parts_.settings.rules.limits.max_side) {
+        return break_off(AttemptResult::broken_chain, to_string(ErrorCode::payload_too_large));
+    }
+    if (frame.phase == FramePhase::challenge) repeats_.observed_challenge(observed->fingerprint);
+    const FrameObserved seen{.faces = observed->faces, .hint = observed->hint};
+    current_ = std::move(*observed);
+    feed(seen);
+    current_.reset();
+}
+
+void CaptureSession::carry_out(const ChallengeAction& action) {
+    if (const auto* hint = std::get_if<TellHint>(&action)) return say(HintMessage{.hint = hint->hint});
+    if (std::holds_alternative<KeepKeyFrame>(action)) return key_frames_.add(std::move(*current_));
+    if (const auto* response = std::get_if<KeepResponse>(&action)) return keep_response(response->step);
+    if (std::holds_alternative<Restart>(action)) return restart();
+    if (std::holds_alternative<Check>(action)) return check();
+    if (const auto* stop = std::get_if<Stop>(&action)) return stopped(*stop);
+    if (const auto* reveal = std::get_if<Reveal>(&action)) {
+        const auto& sequence = secrets_.plan.sequences.at(static_cast<std::size_t>(reveal->sequence));
+        const int colour = sequence.indices.at(static_cast<std::size_t>(reveal->index));
+        say(StepMessage{.index = reveal->index, .palette_index = colour, .hold = parts_.settings.rules.hold});
+    }
+}
+
+void CaptureSession::keep_response(int step) {
+    responses_.push_back({.step = step, .skin = current_->skin, .background = current_->background});
+    if (current_->usable()) answers_.at(static_cast<std::size_t>(step)).add(std::move(*current_));
+}
+
+void CaptureSession::restart() {
+    responses_.clear();
+    for (auto& answer : answers_)
+        answer.clear();
+    say(RestartMessage{});
+}
+
+void CaptureSession::check() {
+    stage_ = Stage::judging;
+    checking_since_ = parts_.clock.now();
+    say(CheckingMessage{});
+}
+
+void CaptureSession::stopped(const Stop& stop) {
+    switch (stop.cause) {
+        case StopCause::face_timeout:
+            return conclude(without_match(AttemptResult::face_timeout), kNoFace);
+        case StopCause::interrupted:
+            return conclude(without_match(AttemptResult::interrupted), kNoFace);
+        case StopCause::cancelled:
+            return cancel();
+        case StopCause::violation:
+            break;
+    }
+    telemetry::log::event(telemetry::log::Level::warning, "capture.violation",
+                          {{"challenge_id", challenge().text()}, {"violation", to_string(stop.violation)}});
+    break_off(AttemptResult::broken_chain, kProtocol);
+}
+
+}  // namespace countersign::domain

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "face/api/engine.hpp"
+
+namespace countersign::testing {
+
+/// A face engine that reads its observation from the picture itself: "<person> [word…]". For tests only.
+///
+///   no_face, two_faces, too_far, wide (1281 pixels)   what the frame shows
+///   same                                               the fingerprint of every other picture with this word
+///   broken, engine_down                                observe fails as for a bad picture, as for a dead
+///   decoder
+///
+/// Anything else only makes pictures differ: "alice 17". Verdicts are set by the members.
+class FakeFaceEngine final : public face::FaceEngine {
+public:
+    face::Liveness passive{face::Liveness::live};
+    face::Liveness active{face::Liveness::live};
+    bool fails{false};  // every verdict call is unavailable
+    std::string model{"fake/1"};
+
+    int observed{0};
+    double asked_fmr{0};
+    std::vector<face::ColourStep> judged_steps;
+    std::vector<face::ColourResponse> judged_responses;
+    std::size_t extracted{0};
+    std::size_t passive_frames{0};
+    std::function<void()> on_verify;  // called inside verify, to look at the world during inference
+
+    Result<face::Observation> observe(ByteView encoded) override {
+        ++observed;
+        const auto picture = as_text(encoded);
+        const auto says = [&](std::string_view word) { return picture.find(word) != std::string_view::npos; };
+        if (says("broken")) return fail(ErrorCode::invalid_argument, "broken picture");
+        if (says("engine_down")) return fail(ErrorCode::unavailable, "decoder is down");
+        face::Observation out;
+        out.width = says("wide") ? 1281 : 480;
+        out.height = 640;
+        out.faces = says("no_face") ? 0 : says("two_faces") ? 2 : 1;
+        out.hint = says("no_face")     ? face::Hint::no_face
+                   : says("two_faces") ? face::Hint::multiple_faces
+                   : says("too_far")   ? face::Hint::too_far
+                                       : face::Hint::none;
+        out.fingerprint = says("same") ? 7 : std::hash<std::string_view>{}(picture);
+        out.skin = {.r = static_cast<float>(observed), .g = 0, .b = 0};
+        out.aligned = SecretBytes(as_bytes(picture.substr(0, picture.find(' '))));
+        return out;
+    }
+
+    Result<face::Liveness> detect_presentation_attack(
+        std::span<const face::Observation* const> frames) override {
+        passive_frames = frames.size();
+        if (fails) return fail(ErrorCode::unavailable, "model is down");
+        return passive;
+    }
+
+    face::Liveness judge_colour_challenge(std::span<const face::ColourStep> steps,
+                                          std::span<const face::ColourResponse> responses) override {
+        judged_steps.assign(steps.begin(), steps.end());
+        judged_responses.assign(responses.begin(), responses.end());
+        return active;
+    }
+
+    Result<std::vector<face::Template>> extract(std::span<const face::Observation* const> frames) override {
+        extracted = frames.size();
+        if (fails) return fail(ErrorCode::unavailable, "model is down");
+        std::vector<face::Template> out;
+        for (const auto* frame : frames)
+            out.push_back({.model = model, .data = frame->aligned.clone()});
+        return out;
+    }
+
+    bool same_person(std::span<const face::Template> templates) override {
+        for (const auto& other : templates) {
+            if (as_text(other.data.view()) != as_text(templates.front().data.view())) return false;
+        }
+        return true;
+    }
+
+    Result<face::Match> verify(std::span<const face::Template> probes,
+                               std::span<const face::Template> references, double target_fmr) override {
+        asked_fmr = target_fmr;
+        if (on_verify) on_verify();
+        if (fails) return fail(ErrorCode::unavailable, "model is down");
+        for (const auto& reference : references) {
+            if (as_text(reference.data.view()) == as_text(probes.front().data.view()))
+                return face::Match::match;
+        }
+        return face::Match::no_match;
+    }
+
+    std::string embedding_model() const override { return model; }
+    Result<void> self_test() override { return {}; }
+};
+
+/// A stored sample of `person`, as FakeFaceEngine would extract it.
+inline face::Template template_of(std::string_view person, std::string model = "fake/1") {
+    return {.model = std::move(model), .data = SecretBytes(as_bytes(person))};
+}
+
+}  // namespace countersign::testing
