@@ -1,0 +1,138 @@
+#include "face/engine/comparison.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <random>
+
+#include "face/engine/template_codec.hpp"
+
+namespace countersign::face {
+namespace {
+
+Tensor random_embedding(std::mt19937& engine) {
+    std::normal_distribution<float> normal(0, 3);
+    Tensor tensor(kEmbeddingSize);
+    for (float& value : tensor.values())
+        value = normal(engine);
+    return tensor;
+}
+
+double exact_cosine(const Tensor& a, const Tensor& b) {
+    double ab = 0, aa = 0, bb = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        ab += a[i] * b[i];
+        aa += a[i] * a[i];
+        bb += b[i] * b[i];
+    }
+    return ab / std::sqrt(aa * bb);
+}
+
+/// A template in the plane of the first two coordinates, at an angle whose cosine to angle 0 is
+/// `cosine_to_zero`.
+Template at_cosine(double cosine_to_zero, const std::string& model = "m/1") {
+    Tensor tensor(kEmbeddingSize);
+    tensor[0] = static_cast<float>(cosine_to_zero);
+    tensor[1] = static_cast<float>(std::sqrt(1 - cosine_to_zero * cosine_to_zero));
+    return {model, encode_template(tensor).value()};
+}
+
+template <class... T>
+std::vector<Template> list(T... templates) {
+    std::vector<Template> all;
+    (all.push_back(std::move(templates)), ...);
+    return all;
+}
+
+TEST(TemplateCodec, KeepsCosinesThroughQuantisation) {
+    std::mt19937 engine(3);
+    for (int i = 0; i < 50; ++i) {
+        const Tensor a = random_embedding(engine);
+        Tensor b = random_embedding(engine);
+        for (std::size_t k = 0; k < b.size(); ++k)
+            b[k] = 0.5F * b[k] + 0.7F * a[k];
+
+        const auto quantised = cosine(encode_template(a).value(), encode_template(b).value());
+
+        EXPECT_NEAR(*quantised, exact_cosine(a, b), 2e-3);
+    }
+}
+
+TEST(TemplateCodec, GivesOneForItself) {
+    std::mt19937 engine(4);
+    const auto data = encode_template(random_embedding(engine)).value();
+    EXPECT_EQ(data.size(), kTemplateBytes);
+    EXPECT_FLOAT_EQ(cosine(data, data).value(), 1.0F);
+}
+
+TEST(TemplateCodec, RefusesAnEmbeddingWithoutDirection) {
+    Tensor zero(kEmbeddingSize);
+    Tensor broken(kEmbeddingSize);
+    broken[7] = std::numeric_limits<float>::quiet_NaN();
+
+    EXPECT_EQ(encode_template(zero).error().code, ErrorCode::unavailable);
+    EXPECT_EQ(encode_template(broken).error().code, ErrorCode::unavailable);
+    EXPECT_EQ(encode_template(Tensor(12)).error().code, ErrorCode::unavailable);
+}
+
+TEST(TemplateCodec, RefusesBytesThatAreNoTemplate) {
+    std::mt19937 engine(5);
+    const auto good = encode_template(random_embedding(engine)).value();
+
+    EXPECT_EQ(cosine(good, SecretBytes(Bytes(kTemplateBytes - 1))).error().code, ErrorCode::invalid_argument);
+    EXPECT_EQ(cosine(good, SecretBytes(Bytes(kTemplateBytes))).error().code, ErrorCode::invalid_argument)
+        << "all zero";
+    EXPECT_EQ(cosine(SecretBytes(), SecretBytes()).error().code, ErrorCode::invalid_argument);
+}
+
+TEST(ThresholdFor, TakesTheLoosestPointThatIsStrictEnough) {
+    const std::vector<CalibrationPoint> calibration{{1e-2, 0.3F}, {1e-3, 0.4F}, {1e-5, 0.5F}};
+
+    EXPECT_FLOAT_EQ(threshold_for(calibration, 0.05).value(), 0.3F);
+    EXPECT_FLOAT_EQ(threshold_for(calibration, 1e-3).value(), 0.4F);
+    EXPECT_FLOAT_EQ(threshold_for(calibration, 9.9e-4).value(), 0.5F)
+        << "between two points the stricter one";
+    EXPECT_FLOAT_EQ(threshold_for(calibration, 1e-5).value(), 0.5F);
+}
+
+TEST(ThresholdFor, RefusesWhatWasNotMeasured) {
+    const std::vector<CalibrationPoint> calibration{{1e-2, 0.3F}, {1e-5, 0.5F}};
+    for (const double target : {1e-6, 0.0, -1.0, 1.0, 2.0, std::numeric_limits<double>::quiet_NaN()}) {
+        EXPECT_EQ(threshold_for(calibration, target).error().code, ErrorCode::invalid_argument) << target;
+    }
+    EXPECT_EQ(threshold_for({}, 0.1).error().code, ErrorCode::invalid_argument);
+}
+
+TEST(FusedScore, AveragesTheBestReferenceOfEachProbe) {
+    const auto probes = list(at_cosine(1), at_cosine(0));
+    const auto references = list(at_cosine(0.5), at_cosine(0.8));
+
+    // Probe 1: best of 0.5 and 0.8. Probe 2 stands at 90 degrees: best of sin 60° and sin 37°.
+    EXPECT_NEAR(fused_score(probes, references).value(), (0.8 + std::sqrt(0.75)) / 2, 0.01);
+}
+
+TEST(FusedScore, DoesNotLetOneGoodProbeDecide) {
+    const auto references = list(at_cosine(1));
+    const auto probes = list(at_cosine(1), at_cosine(0.0), at_cosine(0.0));
+
+    EXPECT_NEAR(fused_score(probes, references).value(), 1.0 / 3, 0.01);
+}
+
+TEST(FusedScore, RefusesEmptySidesAndOtherModels) {
+    const auto some = list(at_cosine(1));
+    const auto foreign = list(at_cosine(1, "other/1"));
+
+    EXPECT_EQ(fused_score({}, some).error().code, ErrorCode::invalid_argument);
+    EXPECT_EQ(fused_score(some, {}).error().code, ErrorCode::invalid_argument);
+    EXPECT_EQ(fused_score(some, foreign).error().code, ErrorCode::invalid_argument);
+}
+
+TEST(WeakestPair, FindsTheOddOneOut) {
+    EXPECT_NEAR(weakest_pair(list(at_cosine(1), at_cosine(0.99), at_cosine(0.2))).value(), 0.2, 0.01);
+    EXPECT_FLOAT_EQ(weakest_pair(list(at_cosine(0.3))).value(), 1.0F);
+    EXPECT_FALSE(weakest_pair({}).has_value());
+}
+
+}  // namespace
+}  // namespace countersign::face
