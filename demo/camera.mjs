@@ -22,8 +22,15 @@ function ffmpeg(args) {
 }
 
 const cutArguments = (cut, fps) => [
-  '-ss', String(cut.start), '-t', String(cut.seconds), '-i', join(media, cut.file), '-an',
-  '-vf', `crop=${cut.crop},scale=640:480,fps=${fps}`,
+  '-ss',
+  String(cut.start),
+  '-t',
+  String(cut.seconds),
+  '-i',
+  join(media, cut.file),
+  '-an',
+  '-vf',
+  `crop=${cut.crop},scale=640:480,fps=${fps}`,
 ];
 
 /** A looping camera file (MJPEG) of one person; made once, then kept. */
@@ -48,7 +55,9 @@ export function stills(name) {
     ffmpeg([...cutArguments({ ...people[name], seconds: 3 }, 8), '-q:v', '3', join(partial, '%03d.jpg')]);
     renameSync(partial, folder);
   }
-  return readdirSync(folder).sort().map((file) => `data:image/jpeg;base64,${readFileSync(join(folder, file)).toString('base64')}`);
+  return readdirSync(folder)
+    .sort()
+    .map((file) => `data:image/jpeg;base64,${readFileSync(join(folder, file)).toString('base64')}`);
 }
 
 /** Runs in the page before its own scripts. `getUserMedia` then answers with the screen-lit person. */
@@ -67,7 +76,11 @@ function installScreenLitPerson({ pictures, reaction }) {
 
   function screenColour() {
     const layer = document.querySelector('.tint-layer');
-    const numbers = layer ? getComputedStyle(layer).backgroundColor.match(/[\d.]+/g)?.map(Number) : null;
+    const numbers = layer
+      ? getComputedStyle(layer)
+          .backgroundColor.match(/[\d.]+/g)
+          ?.map(Number)
+      : null;
     if (!numbers || (numbers.length === 4 && numbers[3] === 0)) return [255, 255, 255];
     return numbers.slice(0, 3);
   }
@@ -89,8 +102,17 @@ function installScreenLitPerson({ pictures, reaction }) {
       context.globalCompositeOperation = 'source-over';
       context.drawImage(frames[at < frames.length ? at : span - at], 0, 0, width, height);
       if (reaction > 0) {
-        screenColour().forEach((value, i) => { shown[i] += 0.65 * (value - shown[i]); });
-        const light = context.createRadialGradient(width / 2, height * 0.52, height * 0.36, width / 2, height * 0.52, height * 0.6);
+        screenColour().forEach((value, i) => {
+          shown[i] += 0.65 * (value - shown[i]);
+        });
+        const light = context.createRadialGradient(
+          width / 2,
+          height * 0.52,
+          height * 0.36,
+          width / 2,
+          height * 0.52,
+          height * 0.6,
+        );
         light.addColorStop(0, lit(shown, reaction));
         light.addColorStop(1, lit(shown, reaction / 6));
         context.globalCompositeOperation = 'multiply';
@@ -120,14 +142,22 @@ export async function useScreenLitPerson(context, name, { reaction = 0.14 } = {}
 export function launchBrowser({ camera = null, args = [] } = {}) {
   const device = ['--use-fake-device-for-media-stream'];
   if (camera === 'none') device[0] += '=device-count=0';
-  else if (camera && camera !== 'denied') device.push(`--use-file-for-fake-video-capture=${cameraFile(camera)}`);
+  else if (camera && camera !== 'denied')
+    device.push(`--use-file-for-fake-video-capture=${cameraFile(camera)}`);
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--autoplay-policy=no-user-gesture-required',
       camera === 'denied' ? '--use-fake-ui-for-media-stream=deny' : '--use-fake-ui-for-media-stream',
-      ...device, ...args,
+      ...device,
+      ...args,
     ],
   });
 }

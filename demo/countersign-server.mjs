@@ -25,7 +25,12 @@ export function freePort(wanted = 0) {
 
 const tomlOf = (sections) =>
   Object.entries(sections)
-    .map(([name, keys]) => `[${name}]\n${Object.entries(keys).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`).join('')}`)
+    .map(
+      ([name, keys]) =>
+        `[${name}]\n${Object.entries(keys)
+          .map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`)
+          .join('')}`,
+    )
     .join('\n');
 
 /** Settings that put everything changeable into `folder` and everything built where the build left it. */
@@ -63,7 +68,14 @@ export async function prepare(folder, { port = 0, settings = {} } = {}) {
   }
 
   await cli('migrate');
-  return { folder, config, port: chosen, url: `http://127.0.0.1:${chosen}`, logFile: join(folder, 'server.log'), cli };
+  return {
+    folder,
+    config,
+    port: chosen,
+    url: `http://127.0.0.1:${chosen}`,
+    logFile: join(folder, 'server.log'),
+    cli,
+  };
 }
 
 /** Starts the server of a prepared folder; resolves once it listens. */
@@ -75,7 +87,9 @@ export async function serve(place) {
 
   await new Promise((done, failed) => {
     const lines = createInterface({ input: child.stdout });
-    lines.on('line', (line) => { if (line.startsWith('listening on ')) done(); });
+    lines.on('line', (line) => {
+      if (line.startsWith('listening on ')) done();
+    });
     child.once('error', failed);
     ended.then(({ code }) => failed(new Error(`the server ended with ${code}; its log is ${place.logFile}`)));
   });

@@ -1,11 +1,23 @@
 // Drives a browser through a login the way a person would: by what the pages show.
 
-const kEndings = new Set(['success', 'returning', 'failed', 'attempts_used', 'locked', 'expired', 'error', 'unsupported', 'in_app']);
+const kEndings = new Set([
+  'success',
+  'returning',
+  'failed',
+  'attempts_used',
+  'locked',
+  'expired',
+  'error',
+  'unsupported',
+  'in_app',
+]);
 
 /** The state the capture page shows; null on any other page or between two pages. */
 export async function captureState(page) {
   try {
-    return await page.evaluate(() => (/^\/[ve]\//.test(location.pathname) ? (document.body?.dataset.state ?? null) : null));
+    return await page.evaluate(() =>
+      /^\/[ve]\//.test(location.pathname) ? (document.body?.dataset.state ?? null) : null,
+    );
   } catch (error) {
     if (/context was destroyed|navigat|Target closed|has been closed/i.test(String(error))) return null;
     throw error;
@@ -52,7 +64,8 @@ export async function showFace(page, { attempts = 0, timeoutMs = 120_000, goBack
     if (state && state !== states.at(-1)) {
       states.push(state);
       if (state === 'guide') guideSince = Date.now();
-      if (state === 'retry' || kEndings.has(state)) verdictAfter ??= guideSince ? Date.now() - guideSince : null;
+      if (state === 'retry' || kEndings.has(state))
+        verdictAfter ??= guideSince ? Date.now() - guideSince : null;
       if (state === 'retry' && left-- > 0) {
         verdictAfter = null;
         await press(page, 'retry');
@@ -67,6 +80,7 @@ export async function showFace(page, { attempts = 0, timeoutMs = 120_000, goBack
     }
     await new Promise((next) => setTimeout(next, 25));
   }
-  if (Date.now() >= deadline) throw new Error(`the capture page did not come to an end; it showed ${states.join(' > ')}`);
+  if (Date.now() >= deadline)
+    throw new Error(`the capture page did not come to an end; it showed ${states.join(' > ')}`);
   return { ending: states.at(-1), states, millisecondsToVerdict: verdictAfter };
 }

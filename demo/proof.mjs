@@ -1,7 +1,7 @@
 // The scripted logins: what the product promises, checked in a real browser against the running parts.
 
-import { launchBrowser, useScreenLitPerson } from './camera.mjs';
 import { confirmTransfer, logInWithFace, openDashboard, outcome, requestTransfer } from './app-pages.mjs';
+import { launchBrowser, useScreenLitPerson } from './camera.mjs';
 
 /** A browser of its own for one person in front of the camera. */
 async function inBrowser(person, work, { onHop } = {}) {
@@ -38,7 +38,9 @@ function watchResult(page) {
 
 async function replay(page, result) {
   const answer = await page.request.post(result.url, {
-    data: result.body, headers: { 'content-type': 'application/x-www-form-urlencoded' }, maxRedirects: 0,
+    data: result.body,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    maxRedirects: 0,
   });
   return answer.status() >= 400 ? 'denied' : `accepted with ${answer.status()}`;
 }
@@ -51,12 +53,16 @@ export async function prove(world, say) {
   const facts = {};
 
   say('Alice logs in for the first time (always-on): consent, camera, enrolment');
-  await inBrowser('first', async (page) => {
-    const login = await logInWithFace(page, world, alice, { attempts: 2 });
-    facts.enrolled = login.kind === 'dashboard' && login.token[world.claimName]?.includes('mfa') === true;
-    say(`  capture page: ${login.face.states.join(' > ')}`);
-    if (login.token) say(`  ID token:\n${JSON.stringify(login.token, null, 2).replace(/^/gm, '    ')}`);
-  }, { onHop: (url) => say(`  ${hopName(url)}`) });
+  await inBrowser(
+    'first',
+    async (page) => {
+      const login = await logInWithFace(page, world, alice, { attempts: 2 });
+      facts.enrolled = login.kind === 'dashboard' && login.token[world.claimName]?.includes('mfa') === true;
+      say(`  capture page: ${login.face.states.join(' > ')}`);
+      if (login.token) say(`  ID token:\n${JSON.stringify(login.token, null, 2).replace(/^/gm, '    ')}`);
+    },
+    { onHop: (url) => say(`  ${hopName(url)}`) },
+  );
 
   say('Alice logs in again, another day in the same room');
   await inBrowser('firstAgain', async (page) => {
@@ -64,7 +70,10 @@ export async function prove(world, say) {
     const login = await logInWithFace(page, world, alice, { attempts: 2 });
     facts.verified = login.kind === 'dashboard';
     facts.amr = login.token?.[world.claimName] ?? null;
-    facts.seconds_to_verdict = login.face.millisecondsToVerdict === null ? null : Number((login.face.millisecondsToVerdict / 1000).toFixed(2));
+    facts.seconds_to_verdict =
+      login.face.millisecondsToVerdict === null
+        ? null
+        : Number((login.face.millisecondsToVerdict / 1000).toFixed(2));
     facts.replayed_result = await replay(page, result);
   });
 
@@ -83,20 +92,30 @@ export async function prove(world, say) {
     page.on('framenavigated', (frame) => visited.push(frame.url()));
     await openDashboard(page, world, 'on-demand', bob);
     const plain = await outcome(page);
-    facts.on_demand_untouched = plain.kind === 'dashboard' && plain.token[world.claimName] === undefined
-      && !visited.some((url) => url.startsWith(world.place.url));
+    facts.on_demand_untouched =
+      plain.kind === 'dashboard' &&
+      plain.token[world.claimName] === undefined &&
+      !visited.some((url) => url.startsWith(world.place.url));
     await requestTransfer(page, world, 'on-demand');
     const transfer = await confirmTransfer(page, { attempts: 2 });
     await page.goto(`${world.app.url}/on-demand/dashboard`);
     const after = await outcome(page);
-    facts.on_demand_stepped_up = transfer.kind === 'receipt' && after.token?.[world.claimName]?.includes('mfa') === true;
+    facts.on_demand_stepped_up =
+      transfer.kind === 'receipt' && after.token?.[world.claimName]?.includes('mfa') === true;
   });
 
   const promised = {
-    enrolled: true, verified: true, impostor: 'denied', replayed_result: 'denied',
-    prompt_none_after_denial: 'interaction_required', on_demand_untouched: true, on_demand_stepped_up: true, amr: ['mfa'],
+    enrolled: true,
+    verified: true,
+    impostor: 'denied',
+    replayed_result: 'denied',
+    prompt_none_after_denial: 'interaction_required',
+    on_demand_untouched: true,
+    on_demand_stepped_up: true,
+    amr: ['mfa'],
   };
-  const broken = Object.keys(promised).filter((key) => JSON.stringify(facts[key]) !== JSON.stringify(promised[key]));
+  const broken = Object.keys(promised).filter(
+    (key) => JSON.stringify(facts[key]) !== JSON.stringify(promised[key]),
+  );
   return { facts, broken };
 }
-

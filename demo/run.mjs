@@ -22,7 +22,11 @@ function end(status) {
   return ending;
 }
 const interrupted = new Promise((done) => {
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { done(); if (checkOnly) void end(130); });
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.on(signal, () => {
+      done();
+      if (checkOnly) void end(130);
+    });
 });
 
 function printAddresses() {

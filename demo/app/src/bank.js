@@ -76,7 +76,9 @@ export function openBank({ now = () => Math.floor(Date.now() / 1000) } = {}) {
 
 /** @type {(cents: number) => string} */
 export const money = (cents) =>
-  new Intl.NumberFormat('en-IE', { style: 'currency', currency: 'EUR' }).format(cents / 100);
+  new Intl.NumberFormat('en-IE', { style: 'currency', currency: 'EUR' })
+    .format(cents / 100)
+    .replace('-', '\u2212');
 
 /**
  * @param {Record<string, unknown>} form

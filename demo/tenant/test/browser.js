@@ -6,13 +6,17 @@ export class Browser {
   /** Every address visited, oldest first. */
   trail = [];
 
-  async send(address, { method = 'GET', form } = {}) {
+  async send(address, { method = 'GET', form, origin = new URL(address).origin } = {}) {
     const url = new URL(address);
     this.trail.push(`${method} ${url.origin}${url.pathname}`);
     const response = await fetch(url, {
       method,
       redirect: 'manual',
-      headers: { cookie: this.#header(url), 'accept-language': 'en' },
+      headers: {
+        cookie: this.#header(url),
+        'accept-language': 'en',
+        ...(method === 'POST' && origin ? { origin } : {}),
+      },
       ...(form ? { body: new URLSearchParams(form) } : {}),
     });
     for (const line of response.headers.getSetCookie()) this.#store(url, line);

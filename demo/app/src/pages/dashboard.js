@@ -19,8 +19,8 @@ function jsonLines(value, claimName) {
   const lines = entries.map(([name, content], index) => {
     const marked = name === claimName || name === `${claimName}_at`;
     const comma = index < entries.length - 1 ? ',' : '';
-    const line = html`  <span class="key">${JSON.stringify(name)}</span>: <span class="value">${JSON.stringify(content)}</span>${comma}`;
-    return marked ? html`<mark>${line}</mark>` : line;
+    const line = html`<span class="key">${JSON.stringify(name)}</span>: <span class="value">${JSON.stringify(content)}</span>${comma}`;
+    return marked ? html`  <mark>${line}</mark>` : html`  ${line}`;
   });
   return html`{\n${lines.map((line, index) => html`${line}${index < lines.length - 1 ? '\n' : ''}`)}\n}`;
 }

@@ -5,17 +5,27 @@ import { html } from '../html.js';
 /** @import { AppOptions, Profile } from '../types.d.ts' */
 
 const SCENE = html`<svg class="scene" viewBox="0 0 420 420" role="img" aria-label="A face inside an oval with a finished progress ring">
-  <rect x="28" y="28" width="364" height="364" rx="40" class="scene-panel"/>
-  <ellipse cx="210" cy="196" rx="96" ry="124" class="scene-track"/>
-  <ellipse cx="210" cy="196" rx="96" ry="124" class="scene-ring" pathLength="100"/>
-  <path d="M134 288c8-44 40-62 76-62s68 18 76 62" class="scene-person"/>
-  <ellipse cx="210" cy="172" rx="44" ry="54" class="scene-person"/>
-  <g class="scene-dots"><circle cx="194" cy="164" r="3.5"/><circle cx="226" cy="164" r="3.5"/></g>
-  <path d="M196 194c8 8 20 8 28 0" class="scene-smile"/>
+  <defs><clipPath id="oval"><ellipse cx="210" cy="190" rx="98" ry="126"/></clipPath></defs>
+  <rect x="20" y="20" width="380" height="380" rx="40" class="scene-panel"/>
+  <ellipse cx="210" cy="190" rx="98" ry="126" class="scene-glass"/>
+  <g clip-path="url(#oval)">
+    <path d="M96 340c6-62 48-84 84-90l6-26h48l6 26c36 6 78 28 84 90z" class="scene-body"/>
+    <path d="M156 168c0-46 22-72 54-72s54 26 54 72c0 44-26 80-54 80s-54-36-54-80z" class="scene-face"/>
+    <g class="scene-mesh">
+      <path d="M180 164l30 26 30-26M180 164l-10 42 40 34 40-34-10-42M170 206l40-16 40 16M188 214l22 26 22-26M180 164l30-42 30 42"/>
+    </g>
+    <g class="scene-dots">
+      <circle cx="180" cy="164" r="4"/><circle cx="240" cy="164" r="4"/><circle cx="210" cy="190" r="4"/>
+      <circle cx="188" cy="214" r="4"/><circle cx="232" cy="214" r="4"/><circle cx="210" cy="122" r="3"/>
+      <circle cx="170" cy="206" r="3"/><circle cx="250" cy="206" r="3"/><circle cx="210" cy="240" r="3"/>
+    </g>
+  </g>
+  <ellipse cx="210" cy="190" rx="108" ry="136" class="scene-track"/>
+  <ellipse cx="210" cy="190" rx="108" ry="136" class="scene-ring" pathLength="100"/>
   <g class="scene-chip">
-    <rect x="112" y="336" width="196" height="40" rx="20"/>
-    <path d="M136 356l7 7 13-14" class="scene-tick"/>
-    <rect x="172" y="352" width="108" height="8" rx="4" class="scene-word"/>
+    <rect x="126" y="346" width="168" height="36" rx="18"/>
+    <path d="M146 364l6 6 11-12" class="scene-tick"/>
+    <rect x="178" y="360" width="92" height="8" rx="4" class="scene-word"/>
   </g>
 </svg>`;
 
