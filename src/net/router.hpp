@@ -67,7 +67,9 @@ public:
     const std::vector<std::unique_ptr<const Route>>& routes() const { return routes_; }
 
 private:
-    std::vector<std::unique_ptr<const Route>> routes_;
+    Router& insert(Route route);
+
+    std::vector<std::unique_ptr<const Route>> routes_;  // the more specific first
 };
 
 }  // namespace countersign::net
