@@ -8,7 +8,7 @@ namespace countersign::domain {
 namespace {
 
 constexpr int kBatch = 200;
-constexpr Micros kKeepTickets = minutes(10);
+constexpr Micros kKeepTickets = minutes(60);  // longer than any verification lives
 constexpr Micros kKeepVerifications = days(30);
 constexpr Micros kKeepAbandoned = days(1);
 

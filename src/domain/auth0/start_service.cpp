@@ -20,6 +20,12 @@ std::string hash_of(std::string_view text) {
     return to_hex(crypto::sha256(as_bytes(text)));
 }
 
+/// A header of the browser's choice must not be able to spoil an audit row.
+std::string printable(std::string text) {
+    std::replace_if(text.begin(), text.end(), [](char c) { return c < 0x20 || c > 0x7E; }, '?');
+    return text;
+}
+
 struct Request {
     std::string_view token;
     std::string_view state;
@@ -164,7 +170,7 @@ Result<void> Start::audit_start(const Verification& verification, const StartCla
     entry.details.emplace("purpose", to_string(verification.purpose));
     entry.details.emplace("address_hash", to_hex(address).substr(0, 16));
     entry.details.emplace("address_as_at_login", claims.address == browser.address ? "yes" : "no");
-    entry.details.emplace("user_agent", browser.user_agent.substr(0, 120));
+    entry.details.emplace("user_agent", printable(browser.user_agent.substr(0, 120)));
     if (verification.code) entry.details.emplace("code", to_string(*verification.code));
     return append_audit(repositories_, entry, now_, random_);
 }

@@ -1,0 +1,174 @@
+#include "persistence/changed_rows.hpp"
+#include "persistence/repositories.hpp"
+
+namespace countersign::persistence {
+namespace {
+
+using store::Statement;
+
+constexpr Statement kInsert{
+    .name = "credential.insert",
+    .sql =
+        "INSERT INTO credential (tenant_id, credential_id, subject_id, verification_id, model, state, "
+        "created_at, "
+        "activated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+};
+constexpr Statement kInsertSample{
+    .name = "credential.insert_sample",
+    .sql =
+        "INSERT INTO credential_sample (tenant_id, sample_id, credential_id, position, sealed) "
+        "VALUES ($1, $2, $3, $4, $5)",
+};
+constexpr Statement kFind{
+    .name = "credential.find",
+    .sql =
+        "SELECT tenant_id, credential_id, subject_id, verification_id, model, state, created_at, "
+        "activated_at "
+        "FROM credential WHERE tenant_id = $1 AND credential_id = $2",
+};
+constexpr Statement kOfSubject{
+    .name = "credential.of_subject",
+    .sql =
+        "SELECT tenant_id, credential_id, subject_id, verification_id, model, state, created_at, "
+        "activated_at "
+        "FROM credential WHERE tenant_id = $1 AND subject_id = $2 ORDER BY created_at, credential_id",
+};
+constexpr Statement kSamples{
+    .name = "credential.samples",
+    .sql =
+        "SELECT tenant_id, sample_id, credential_id, position, sealed FROM credential_sample "
+        "WHERE tenant_id = $1 AND credential_id = $2 ORDER BY position",
+};
+constexpr Statement kActivate{
+    .name = "credential.activate",
+    .sql =
+        "UPDATE credential SET state = $4, activated_at = $5 "
+        "WHERE tenant_id = $1 AND credential_id = $2 AND state = $3",
+};
+constexpr Statement kChangeState{
+    .name = "credential.change_state",
+    .sql = "UPDATE credential SET state = $4 WHERE tenant_id = $1 AND credential_id = $2 AND state = $3",
+};
+constexpr Statement kRemoveSamples{
+    .name = "credential.remove_samples",
+    .sql = "DELETE FROM credential_sample WHERE tenant_id = $1 AND credential_id = $2",
+};
+constexpr Statement kRemoveSamplesOfSubject{
+    .name = "credential.remove_samples_of_subject",
+    .sql =
+        "DELETE FROM credential_sample WHERE tenant_id = $1 AND credential_id IN "
+        "(SELECT credential_id FROM credential WHERE tenant_id = $1 AND subject_id = $2)",
+};
+constexpr Statement kRemoveOfSubject{
+    .name = "credential.remove_of_subject",
+    .sql = "DELETE FROM credential WHERE tenant_id = $1 AND subject_id = $2",
+};
+constexpr Statement kPendingSince{
+    .name = "credential.pending_since",
+    .sql =
+        "SELECT tenant_id, credential_id, subject_id, verification_id, model, state, created_at, "
+        "activated_at "
+        "FROM credential WHERE state = 'pending' AND created_at <= $1 ORDER BY created_at, credential_id",
+};
+constexpr Statement kRemove{
+    .name = "credential.remove",
+    .sql = "DELETE FROM credential WHERE tenant_id = $1 AND credential_id = $2",
+};
+
+Result<domain::Credential> read(const store::Row& row) {
+    auto state = CS_TRY(row.text("state"));
+    domain::Credential credential;
+    credential.tenant = CS_TRY(row.id<TenantId>("tenant_id"));
+    credential.id = CS_TRY(row.id<CredentialId>("credential_id"));
+    credential.subject = CS_TRY(row.id<SubjectId>("subject_id"));
+    credential.verification = CS_TRY(row.id<VerificationId>("verification_id"));
+    credential.model = CS_TRY(row.text("model"));
+    credential.state = CS_TRY(domain::parse_credential_state(state));
+    credential.created_at = CS_TRY(row.time("created_at"));
+    credential.activated_at = CS_TRY(row.opt_time("activated_at"));
+    return credential;
+}
+
+Result<domain::CredentialSample> read_sample(const store::Row& row) {
+    domain::CredentialSample sample;
+    sample.tenant = CS_TRY(row.id<TenantId>("tenant_id"));
+    sample.id = CS_TRY(row.id<SampleId>("sample_id"));
+    sample.credential = CS_TRY(row.id<CredentialId>("credential_id"));
+    sample.position = static_cast<int>(CS_TRY(row.integer("position")));
+    sample.sealed = CS_TRY(row.blob("sealed"));
+    return sample;
+}
+
+Result<std::vector<domain::Credential>> read_all(const store::Rows& rows) {
+    std::vector<domain::Credential> credentials;
+    for (const auto& row : rows)
+        credentials.push_back(CS_TRY(read(row)));
+    return credentials;
+}
+
+}  // namespace
+
+Result<void> SqlCredentialRepository::insert(const domain::Credential& credential,
+                                             const std::vector<domain::CredentialSample>& samples) {
+    CS_TRY(session_.execute(kInsert, {credential.tenant, credential.id, credential.subject,
+                                      credential.verification, credential.model, to_string(credential.state),
+                                      credential.created_at, credential.activated_at}));
+    for (const auto& sample : samples) {
+        CS_TRY(session_.execute(
+            kInsertSample, {sample.tenant, sample.id, sample.credential, sample.position, sample.sealed}));
+    }
+    return {};
+}
+
+Result<domain::Credential> SqlCredentialRepository::find(const TenantId& tenant, const CredentialId& id) {
+    const auto rows = CS_TRY(session_.query(kFind, {tenant, id}));
+    auto row = CS_TRY(rows.one());
+    return read(row);
+}
+
+Result<std::vector<domain::Credential>> SqlCredentialRepository::of_subject(const TenantId& tenant,
+                                                                            const SubjectId& subject) {
+    const auto rows = CS_TRY(session_.query(kOfSubject, {tenant, subject}));
+    return read_all(rows);
+}
+
+Result<std::vector<domain::CredentialSample>> SqlCredentialRepository::samples(const TenantId& tenant,
+                                                                               const CredentialId& id) {
+    const auto rows = CS_TRY(session_.query(kSamples, {tenant, id}));
+    std::vector<domain::CredentialSample> samples;
+    for (const auto& row : rows)
+        samples.push_back(CS_TRY(read_sample(row)));
+    return samples;
+}
+
+Result<void> SqlCredentialRepository::change_state(const TenantId& tenant, const CredentialId& id,
+                                                   domain::CredentialState from, domain::CredentialState to,
+                                                   UnixMicros now) {
+    store::Values values{tenant, id, to_string(from), to_string(to)};
+    const bool activates = to == domain::CredentialState::active;
+    if (activates) values.emplace_back(now);
+    return change_one(session_, activates ? kActivate : kChangeState, values, ErrorCode::conflict);
+}
+
+Result<void> SqlCredentialRepository::remove_samples(const TenantId& tenant, const CredentialId& id) {
+    CS_TRY(session_.execute(kRemoveSamples, {tenant, id}));
+    return {};
+}
+
+Result<void> SqlCredentialRepository::remove_of_subject(const TenantId& tenant, const SubjectId& subject) {
+    CS_TRY(session_.execute(kRemoveSamplesOfSubject, {tenant, subject}));
+    CS_TRY(session_.execute(kRemoveOfSubject, {tenant, subject}));
+    return {};
+}
+
+Result<std::vector<domain::Credential>> SqlCredentialRepository::pending_since(UnixMicros limit) {
+    const auto rows = CS_TRY(session_.query(kPendingSince, {limit}));
+    return read_all(rows);
+}
+
+Result<void> SqlCredentialRepository::remove(const TenantId& tenant, const CredentialId& id) {
+    CS_TRY(remove_samples(tenant, id));
+    return change_one(session_, kRemove, {tenant, id}, ErrorCode::not_found);
+}
+
+}  // namespace countersign::persistence
