@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { equalise } from './convert/equalise.mjs';
 import { writeFtm } from './convert/ftm.mjs';
 import { readGraph } from './convert/graph.mjs';
 import { toLayers } from './convert/layers.mjs';
@@ -12,6 +13,7 @@ export { kSources, packageModelsFolder } from './convert/sources.mjs';
 /** Converts one network of the installed package; throws ConversionError when its content is not what we pinned. */
 export function convertModel(source, folder = packageModelsFolder()) {
   const network = toLayers(readGraph(source, folder), source);
+  equalise(network);
   return writeFtm(network, {
     model: source.model,
     inputSide: source.inputSide,

@@ -40,7 +40,7 @@ export function yawRatio(detection: Detection): number {
 }
 
 /**
- * (nose − eye line) ÷ (mouth − eye line), measured across the eye line: about 0.5 when straight, smaller when
+ * (nose − eye line) ÷ (mouth − eye line), measured across the eye line: 0.4 to 0.5 when straight, smaller when
  * the face looks up, larger when it looks down.
  */
 export function pitchRatio(detection: Detection): number {

@@ -7,6 +7,7 @@ namespace {
 
 constexpr int kInputSide = 128;
 constexpr int kRowValues = 16;  // centre, size, six key points
+constexpr float kLeastScore = 0.5F;
 constexpr float kMaxOverlap = 0.3F;
 
 /// One of the two grids of anchors. Rows of both outputs hold the anchors of one cell one after another;
@@ -48,7 +49,7 @@ int collect_grid(const Grid& grid, const float* scores, const float* rows, const
             .y = (static_cast<float>(cell / grid.cells) + 0.5F) / static_cast<float>(grid.cells)};
         for (int i = 0; i < grid.anchors; ++i) {
             const float logit = scores[cell * grid.score_stride + i];
-            if (!(logit > 0.0F)) continue;  // a score of at most 0.5
+            if (!(logit > 0.0F)) continue;  // a score of at most kLeastScore
             const float* row = rows + (cell * grid.anchors + i) * kRowValues;
             candidates[count++] = decode(row, anchor, sigmoid(logit), square);
         }
@@ -84,25 +85,30 @@ void add_weighted(Detection& target, const Detection& source, float weight) {
     }
 }
 
+/// How much a candidate counts in a mean. It starts at zero where candidates start to exist, so that one
+/// coming or going at the threshold does not make the box jump.
+float weight_of(const Detection& candidate) {
+    return candidate.score - kLeastScore;
+}
+
 /// Merges the best candidate with all that overlap it, and uses them up: a used candidate has score 0.
 Detection merge_around(int best, int count) {
     const Detection leader = candidates[best];
+    Detection merged = {};
     float total = 0.0F;
     for (int i = 0; i < count; ++i) {
-        const bool joins =
-            candidates[i].score > 0.0F && (i == best || overlap(leader, candidates[i]) > kMaxOverlap);
-        if (joins) total += candidates[i].score;
-    }
-    Detection merged = {};
-    merged.score = leader.score;
-    for (int i = 0; i < count; ++i) {
-        const bool joins =
-            candidates[i].score > 0.0F && (i == best || overlap(leader, candidates[i]) > kMaxOverlap);
-        if (!joins) continue;
-        add_weighted(merged, candidates[i], candidates[i].score / total);
+        const bool joins = i == best || overlap(leader, candidates[i]) > kMaxOverlap;
+        if (!joins || candidates[i].score == 0.0F) continue;
+        const float weight = weight_of(candidates[i]);
+        total += weight;
+        add_weighted(merged, candidates[i], weight);
         candidates[i].score = 0.0F;
     }
-    return merged;
+    if (!(total > 0.0F)) return leader;
+    Detection mean = {};
+    add_weighted(mean, merged, 1.0F / total);
+    mean.score = leader.score;
+    return mean;
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ bool is_detector(const Network& network);
 /// kMaxDetections).
 ///
 /// The whole picture is shrunk into the network's square, with black bars. Overlapping candidates (IoU > 0.3)
-/// are merged into their mean weighted by score, which keeps the box steady from frame to frame.
+/// are merged into their weighted mean, which keeps the box steady from frame to frame.
 int detect_faces(const Network& network, const Image& image, Detection* detections);
 
 }  // namespace countersign::facetrack

@@ -26,8 +26,10 @@ inline float square_root(float value) {
 inline float sigmoid(float x) {
     // e^y as 2^whole · e^rest with |rest| <= ln 2 / 2, the second factor by its Taylor series.
     const float y = clamp(-x, -80.0F, 80.0F);
+    // The bound on `whole` repeats that on y: a damaged model can make x NaN, and the loop below must still
+    // end.
     const float scaled = y * 1.44269504F;
-    const int whole = static_cast<int>(scaled + (scaled < 0 ? -0.5F : 0.5F));
+    const int whole = larger(-120, smaller(120, static_cast<int>(scaled + (scaled < 0 ? -0.5F : 0.5F))));
     const float rest = y - static_cast<float>(whole) * 0.693147181F;
     float series = 1.0F;
     for (int n = 7; n > 0; --n)
