@@ -32,7 +32,7 @@ public:
         return frames("second_man", "franck.mp4", "-ss 12 -t 60", "fps=0.2,crop=360:270:0:9,scale=640:480");
     }
     std::vector<Bytes> blink() const {
-        return frames("blink", "franck.mp4", "-ss 10 -t 1", "fps=12,crop=360:270:0:9,scale=640:480");
+        return frames("blink", "franck.mp4", "-ss 10 -t 2", "fps=12,crop=360:270:0:9,scale=640:480");
     }
 
 private:
