@@ -17,7 +17,10 @@ function sizes() {
   const entries = ['facetrack.wasm', 'detector.ftm', 'mesh.ftm'].map((name) => {
     const bytes = readFileSync(path.join(kDist, name));
     const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
-    return [name, { bytes: bytes.length, brotliBytes: brotliCompressSync(bytes, { params: quality }).length }];
+    return [
+      name,
+      { bytes: bytes.length, brotliBytes: brotliCompressSync(bytes, { params: quality }).length },
+    ];
   });
   return Object.fromEntries(entries);
 }
@@ -49,8 +52,11 @@ function measure(work) {
 
 const engine = await startEngine();
 const picture = new Uint8Array(kWidth * kHeight * 4).map((_, index) => (index * 37) % 251);
-const face = new Float32Array([0.9, 200, 120, 240, 240, 260, 200, 380, 200, 320, 270, 320, 320, 210, 220, 430, 220]);
-const write = (values, pointer) => new values.constructor(engine.memory.buffer, pointer, values.length).set(values);
+const face = new Float32Array([
+  0.9, 200, 120, 240, 240, 260, 200, 380, 200, 320, 270, 320, 320, 210, 220, 430, 220,
+]);
+const write = (values, pointer) =>
+  new values.constructor(engine.memory.buffer, pointer, values.length).set(values);
 
 const detect = measure(() => {
   write(picture, engine.ft_image());
@@ -62,4 +68,6 @@ const mesh = measure(() => {
   engine.ft_mesh(kWidth, kHeight);
 });
 const memoryBytes = engine.memory.buffer.byteLength;
-console.log(JSON.stringify({ picture: `${kWidth}x${kHeight}`, files: sizes(), memoryBytes, detect, mesh }, null, 2));
+console.log(
+  JSON.stringify({ picture: `${kWidth}x${kHeight}`, files: sizes(), memoryBytes, detect, mesh }, null, 2),
+);

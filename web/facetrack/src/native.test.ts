@@ -11,6 +11,8 @@ import { faceIn, meshOf, newTracker } from '../test/support/trackers';
 const kRoot = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const kDriver = path.join(kRoot, 'test/native/driver.cpp');
 
+const kCompileTimeMs = 180_000; // seconds at best; build machines are shared
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'facetrack-'));
@@ -18,7 +20,7 @@ beforeAll(() => {
     (flag: string) => flag !== '-ffreestanding' && flag !== '-fno-exceptions',
   );
   compile([...flags, '-o', path.join(folder, 'driver'), kDriver, ...engineSources()]);
-});
+}, kCompileTimeMs);
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
