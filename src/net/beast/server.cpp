@@ -112,14 +112,14 @@ void HttpServer::State::start_session(tcp::socket peer) {
 
 /// Returns when no further connection can come.
 void HttpServer::State::stop_accepting() {
-    std::promise<void> closed;
-    asio::post(io.front()->context, [&] {
+    const auto closed = std::make_shared<std::promise<void>>();
+    asio::post(io.front()->context, [this, closed] {
         error_code ignored;
         acceptor->close(ignored);
         pause->cancel();
-        closed.set_value();
+        closed->set_value();
     });
-    closed.get_future().wait();
+    closed->get_future().wait();
 }
 
 void HttpServer::State::stop() {
