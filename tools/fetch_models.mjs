@@ -40,7 +40,11 @@ export function readTables(text) {
 function required(tables, name, key) {
   const value = tables.get(name)?.get(key);
   if (value === undefined) {
-    throw new FetchError('read manifest', `[${name}] has no "${key}"`, 'restore models/manifest.toml from git');
+    throw new FetchError(
+      'read manifest',
+      `[${name}] has no "${key}"`,
+      'restore models/manifest.toml from git',
+    );
   }
   return value;
 }
@@ -86,7 +90,11 @@ export function placeFile(modulesDir, targetDir, file) {
   checkVersion(modulesDir, file);
   const source = join(modulesDir, file.package, file.source);
   if (!existsSync(source)) {
-    throw new FetchError('read file', `${source} is missing`, `remove node_modules/${file.package} and run "npm ci"`);
+    throw new FetchError(
+      'read file',
+      `${source} is missing`,
+      `remove node_modules/${file.package} and run "npm ci"`,
+    );
   }
   const bytes = readFileSync(source);
   const actual = sha256(bytes);
