@@ -28,7 +28,16 @@ export function parseFrames(body) {
 }
 
 /** `outcome`: what the verdict is. `interruptAt`: a step at which the sequence is restarted once. */
-export function createScript({ nonce, macKey, kind, steps, outcome, interruptAt = null, send }) {
+export function createScript({
+  nonce,
+  macKey,
+  kind,
+  steps,
+  outcome,
+  interruptAt = null,
+  checkMs = 300,
+  send,
+}) {
   const record = { frames: [], violations: [], painted: [], sizes: [] };
   let previousMac = Buffer.alloc(kMac);
   let nextSeq = 0;
@@ -76,7 +85,7 @@ export function createScript({ nonce, macKey, kind, steps, outcome, interruptAt 
     later(() => {
       over = true;
       send({ type: 'result', ...outcome });
-    }, 300);
+    }, checkMs);
   }
 
   function advance() {

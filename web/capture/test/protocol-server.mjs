@@ -60,6 +60,7 @@ export async function startProtocolServer() {
       kind: 'colour_sequence',
       webSocket: true,
       interruptAt: null,
+      checkMs: 300,
       problems: {},
       missing: null,
       outcome: { status: 'passed', code: 'passed', attempts_left: 2 },
@@ -77,6 +78,7 @@ export async function startProtocolServer() {
       steps: 6,
       outcome: settings.outcome,
       interruptAt: settings.interruptAt,
+      checkMs: settings.checkMs,
       send,
     });
     tickets.delete(ticket);

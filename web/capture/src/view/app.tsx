@@ -105,7 +105,7 @@ function Header({ model, texts }: ViewProps) {
         {application.slice(0, 1).toUpperCase()}
       </span>
       <span class="header-name">{application}</span>
-      <span class="header-product">{texts.t('page.product')}</span>
+      {model.session === null ? null : <span class="header-product">{texts.t('page.product')}</span>}
     </header>
   );
 }

@@ -41,14 +41,14 @@ export function Hero() {
     <svg class="hero" viewBox="0 0 240 200" aria-hidden="true" focusable="false">
       <path class="hero-glow" d="M120 6c58 0 100 40 100 94s-42 94-100 94S20 154 20 100 62 6 120 6Z" />
       <path class="hero-oval" d="M120 22c34 0 58 33 58 76s-24 80-58 80-58-37-58-80 24-76 58-76Z" />
-      <path class="hero-shoulders" d="M72 168c6-20 24-30 48-30s42 10 48 30a75 75 0 0 1-96 0Z" />
-      <path class="hero-neck" d="M108 118h24v22c0 8-5 13-12 13s-12-5-12-13v-22Z" />
+      <path class="hero-shoulders" d="M79 154c8-15 23-22 41-22s33 7 41 22c-10 15-24 24-41 24s-31-9-41-24Z" />
+      <path class="hero-neck" d="M107 116h26v22c0 8-5 13-13 13s-13-5-13-13v-22Z" />
       <path class="hero-face" d="M120 54c20 0 32 14 32 36 0 25-14 42-32 42s-32-17-32-42c0-22 12-36 32-36Z" />
       <path
         class="hero-hair"
-        d="M86 88c-3-28 12-44 34-44s37 16 34 44c-4-14-12-20-20-22-10 6-24 8-36 6-6 3-10 9-12 16Z"
+        d="M86 90c-4-30 11-46 34-46s38 16 34 46c-4-15-11-21-19-24-10 6-25 8-38 5-5 4-8 10-11 19Z"
       />
-      <path class="hero-line" d="M108 91v3M132 91v3M111 112c5 5 13 5 18 0" />
+      <path class="hero-line" d="M107 92v4M133 92v4M111 113c5 5 13 5 18 0" />
       <path class="hero-ring" d="M120 14c38 0 66 36 66 84s-28 88-66 88-66-40-66-88 28-84 66-84Z" />
       <path class="hero-progress" d="M120 14c38 0 66 36 66 84 0 28-10 53-25 69" />
     </svg>
