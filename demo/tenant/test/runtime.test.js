@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { startTenant } from '../src/start-tenant.js';
 import { ACTION, logIn, redeem, startWorld } from './support.js';
 
 describe('the Actions runtime', () => {
@@ -111,9 +112,11 @@ describe('the Actions runtime', () => {
     }
   });
 
-  it('refuses to start with a file that is no Action', async () => {
+  it('refuses to start with a file that is no Action, and gives the port back', async () => {
+    const file = path.join(folder, 'none.cjs');
+    await writeFile(file, 'exports.other = 1;');
     await assert.rejects(
-      withAction('exports.other = 1;', async () => {}),
+      startTenant({ users: [], clients: [], action: { file } }),
       /exports no onExecutePostLogin/,
     );
   });
