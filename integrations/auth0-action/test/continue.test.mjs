@@ -195,7 +195,6 @@ describe('the confirmation', () => {
     ['500', answer(500, yes), 'biometric_mfa_unavailable'],
     ['503', answer(503, {}), 'biometric_mfa_unavailable'],
     ['201', answer(201, yes), 'biometric_mfa_unavailable'],
-    ['a redirect', answer(307, {}, { Location: '/elsewhere' }), 'biometric_mfa_unavailable'],
     ['200 that is no JSON', answer(200, '<html>'), 'biometric_mfa_unavailable'],
     ['200 with null', answer(200, 'null'), 'biometric_mfa_unavailable'],
     ['200 without confirmed', answer(200, {}), 'biometric_mfa_unavailable'],
@@ -209,6 +208,14 @@ describe('the confirmation', () => {
       assertDenied(await resume(comeBack()), reason);
     });
   }
+
+  it('does not follow a redirect, not even to a yes', async () => {
+    const elsewhere = answer(307, {}, { Location: '/elsewhere' });
+    confirm.reply = (response, request) =>
+      request.url === '/elsewhere' ? accepted(response) : elsewhere(response);
+    assertDenied(await resume(comeBack()), 'biometric_mfa_unavailable');
+    assert.equal(confirm.received.length, 1);
+  });
 
   it('is given up after five seconds', async (t) => {
     const asked = [];

@@ -141,7 +141,7 @@ export async function startConfirmServer() {
       type: request.headers['content-type'],
       body: JSON.parse(Buffer.concat(chunks).toString()),
     });
-    confirm.reply(response);
+    confirm.reply(response, request);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
