@@ -27,7 +27,10 @@ export function parseFrames(body) {
   return frames;
 }
 
-/** `outcome`: what the verdict is. `interruptAt`: a step at which the sequence is restarted once. */
+/**
+ * `outcome`: what the verdict is. `interruptAt`: a step at which the sequence is restarted once. `holdAt`: a step that
+ * stands for ever, -1 for the key frames.
+ */
 export function createScript({
   nonce,
   macKey,
@@ -89,6 +92,7 @@ export function createScript({
   }
 
   function advance() {
+    if (step === holdAt) return;
     if (step === -1 && keyFrames >= 3) {
       if (kind === 'none') check();
       else reveal(0);

@@ -60,6 +60,7 @@ export async function startProtocolServer() {
       kind: 'colour_sequence',
       webSocket: true,
       interruptAt: null,
+      holdAt: null,
       checkMs: 300,
       problems: {},
       missing: null,
@@ -78,6 +79,7 @@ export async function startProtocolServer() {
       steps: 6,
       outcome: settings.outcome,
       interruptAt: settings.interruptAt,
+      holdAt: settings.holdAt,
       checkMs: settings.checkMs,
       send,
     });
