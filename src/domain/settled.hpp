@@ -13,6 +13,7 @@ class Settled {
 public:
     Settled(T value) : value_(std::move(value)) {}
     Settled(tl::unexpected<Error> refusal) : refusal_(std::move(refusal).value()) {}
+    static Settled refused(Error error) { return Settled(tl::unexpected(std::move(error))); }
     Result<T> take() && {
         if (value_) return *std::move(value_);
         return tl::unexpected(std::move(refusal_));

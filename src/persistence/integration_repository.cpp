@@ -79,7 +79,8 @@ constexpr Statement kSecrets{
     .name = "integration.secrets",
     .sql =
         "SELECT tenant_id, secret_id, integration_id, sealed, created_at, not_after FROM integration_secret "
-        "WHERE tenant_id = $1 AND integration_id = $2 ORDER BY created_at DESC, secret_id DESC",
+        "WHERE tenant_id = $1 AND integration_id = $2 "
+        "ORDER BY CASE WHEN not_after IS NULL THEN 0 ELSE 1 END, created_at DESC, secret_id DESC",
 };
 constexpr Statement kSetSecretEnd{
     .name = "integration.set_secret_end",

@@ -51,7 +51,7 @@ Result<Receipt> ConsentService::answer(const TenantId& tenant, const Verificatio
     return settle<Receipt>(work_, [&](Repositories& repositories) -> Result<Settled<Receipt>> {
         auto stored = CS_TRY(repositories.verifications().find(tenant, id));
         auto verification = CS_TRY(expire_if_due(repositories, stored, now, random_));
-        if (is_final(verification.state)) return Settled<Receipt>(over(verification));
+        if (is_final(verification.state)) return Settled<Receipt>::refused(over(verification));
         if (!answer.accepted) return decline(repositories, verification, now, random_);
         return accept(repositories, verification, text, now, random_);
     });

@@ -21,7 +21,7 @@ public:
     virtual Result<void> update(const Integration& integration) = 0;
 
     virtual Result<void> insert_secret(const IntegrationSecret& secret) = 0;
-    /// Newest first, expired ones included.
+    /// The current one first, then the newest; ended ones included.
     virtual Result<std::vector<IntegrationSecret>> secrets(const TenantId& tenant,
                                                            const IntegrationId& id) = 0;
     virtual Result<void> set_secret_end(const TenantId& tenant, const SecretId& id, UnixMicros not_after) = 0;

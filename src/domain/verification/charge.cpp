@@ -21,8 +21,8 @@ Edge closing(OutcomeCode code, std::string_view reason) {
 }
 
 /// Ends the verification of a locked subject, locking it now if the counter just got there.
-Result<tl::unexpected<Error>> close_locked(Repositories& repositories, const Verification& verification,
-                                           const Subject& subject, UnixMicros now, Random& random) {
+Result<Error> close_locked(Repositories& repositories, const Verification& verification,
+                           const Subject& subject, UnixMicros now, Random& random) {
     if (subject.state == SubjectState::active) {
         CS_TRY(repositories.subjects().set_state(subject.tenant, subject.id, SubjectState::locked));
         const AuditEntry entry{subject.tenant, "system", "subject.locked", subject.id.text(), {}};
@@ -34,8 +34,8 @@ Result<tl::unexpected<Error>> close_locked(Repositories& repositories, const Ver
 }
 
 /// No attempt is left. When the last capture cannot bring a verdict any more, the verification has failed.
-Result<tl::unexpected<Error>> refuse_spent(Repositories& repositories, const Verification& verification,
-                                           UnixMicros now, Random& random) {
+Result<Error> refuse_spent(Repositories& repositories, const Verification& verification, UnixMicros now,
+                           Random& random) {
     if (verification.state == VerificationState::capturing && verification.challenge) {
         auto running =
             CS_TRY(repositories.verifications().find_ticket(verification.tenant, *verification.challenge));
@@ -47,18 +47,16 @@ Result<tl::unexpected<Error>> refuse_spent(Repositories& repositories, const Ver
             CS_TRY(take_edge(repositories, verification, edge, now, random));
         }
     }
-    return fail(ErrorCode::attempts_used_up, "no attempt is left");
+    return fail(ErrorCode::attempts_used_up, "no attempt is left").value();
 }
 
 /// Whether this verification may go on at all; the refusals leave their mark.
-Result<std::optional<tl::unexpected<Error>>> refusal(Repositories& repositories,
-                                                     const Verification& verification,
-                                                     const Integration& integration, UnixMicros now,
-                                                     Random& random) {
-    using Refusal = std::optional<tl::unexpected<Error>>;
+Result<std::optional<Error>> refusal(Repositories& repositories, const Verification& verification,
+                                     const Integration& integration, UnixMicros now, Random& random) {
+    using Refusal = std::optional<Error>;
     if (is_final(verification.state)) return Refusal(over(verification));
     if (verification.state == VerificationState::opened) {
-        return Refusal(fail(ErrorCode::consent_required, "a consent must be recorded first"));
+        return Refusal(fail(ErrorCode::consent_required, "a consent must be recorded first").value());
     }
     if (!integration.settings.enabled) {
         const auto edge = closing(OutcomeCode::integration_disabled, "integration_disabled");
@@ -72,7 +70,7 @@ Result<std::optional<tl::unexpected<Error>>> refusal(Repositories& repositories,
         return Refusal(locked);
     }
     if (allowed == Allowance::delayed) {
-        return Refusal(fail(ErrorCode::rate_limited, "too many failed attempts: wait 30 seconds"));
+        return Refusal(fail(ErrorCode::rate_limited, "too many failed attempts: wait 30 seconds").value());
     }
     return Refusal();
 }
@@ -107,7 +105,7 @@ Result<ChargedAttempt> VerificationService::charge_attempt(const TenantId& tenan
         charged.verification = CS_TRY(expire_if_due(repositories, stored, now, random_));
         charged.integration = CS_TRY(repositories.integrations().find(tenant, stored.integration));
         auto refused = CS_TRY(refusal(repositories, charged.verification, charged.integration, now, random_));
-        if (refused) return Outcome(*std::move(refused));
+        if (refused) return Outcome::refused(*std::move(refused));
 
         charged.challenge = ChallengeId::make(now, random_);
         charged.ticket = random_.token(32);
@@ -115,7 +113,7 @@ Result<ChargedAttempt> VerificationService::charge_attempt(const TenantId& tenan
         if (!used) {
             if (used.error().code != ErrorCode::attempts_used_up) return tl::unexpected(used.error());
             auto spent = CS_TRY(refuse_spent(repositories, charged.verification, now, random_));
-            return Outcome(std::move(spent));
+            return Outcome::refused(std::move(spent));
         }
         CS_TRY(repositories.subjects().charge(tenant, stored.subject, now));
         charged.verification.attempts_used = *used;
@@ -141,7 +139,7 @@ Result<OpenedCapture> VerificationService::begin_capture(std::string_view ticket
         opened.challenge = stored->id;
         opened.verification = CS_TRY(repositories.verifications().find(stored->tenant, stored->verification));
         const auto& verification = opened.verification;
-        if (is_final(verification.state)) return over(verification);
+        if (is_final(verification.state)) return tl::unexpected(over(verification));
         if (now >= verification.expires_at)
             return fail(ErrorCode::transaction_expired, "the verification has expired");
         if (verification.state != VerificationState::capturing || verification.challenge != stored->id) {

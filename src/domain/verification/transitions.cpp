@@ -45,23 +45,23 @@ Result<Verification> expire_if_due(Repositories& repositories, const Verificatio
     return take_edge(repositories, verification, edge, now, random);
 }
 
-tl::unexpected<Error> over(const Verification& verification) {
+Error over(const Verification& verification) {
     switch (verification.code.value_or(OutcomeCode::failed)) {
         case OutcomeCode::expired:
-            return fail(ErrorCode::transaction_expired, "the verification has expired");
+            return fail(ErrorCode::transaction_expired, "the verification has expired").value();
         case OutcomeCode::locked:
-            return fail(ErrorCode::locked, "the subject is locked");
+            return fail(ErrorCode::locked, "the subject is locked").value();
         case OutcomeCode::failed:
-            return fail(ErrorCode::attempts_used_up, "the verification has failed");
+            return fail(ErrorCode::attempts_used_up, "the verification has failed").value();
         case OutcomeCode::not_enrolled:
-            return fail(ErrorCode::not_enrolled, "the subject has no credential");
+            return fail(ErrorCode::not_enrolled, "the subject has no credential").value();
         case OutcomeCode::integration_disabled:
-            return fail(ErrorCode::forbidden, "the integration is switched off");
+            return fail(ErrorCode::forbidden, "the integration is switched off").value();
         case OutcomeCode::passed:
         case OutcomeCode::cancelled:
             break;
     }
-    return fail(ErrorCode::conflict, "the verification is over");
+    return fail(ErrorCode::conflict, "the verification is over").value();
 }
 
 }  // namespace countersign::domain

@@ -26,6 +26,6 @@ Result<Verification> expire_if_due(Repositories& repositories, const Verificatio
                                    UnixMicros now, Random& random);
 
 /// Why a verification in a final state does not go on, as an error for the browser.
-tl::unexpected<Error> over(const Verification& verification);
+Error over(const Verification& verification);
 
 }  // namespace countersign::domain

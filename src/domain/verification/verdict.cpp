@@ -102,7 +102,7 @@ Result<Verdict> VerificationService::record_verdict(const TenantId& tenant, cons
     return settle<Verdict>(work_, [&](Repositories& repositories) -> Result<Outcome> {
         auto stored = CS_TRY(repositories.verifications().find(tenant, id));
         auto current = CS_TRY(expire_if_due(repositories, stored, now, random_));
-        if (is_final(current.state)) return Outcome(over(current));
+        if (is_final(current.state)) return Outcome::refused(over(current));
         if (current.state != VerificationState::capturing || current.challenge != challenge) {
             return fail(ErrorCode::conflict, "this is not the running capture");
         }
@@ -124,7 +124,7 @@ Result<void> VerificationService::cancel(const TenantId& tenant, const Verificat
     auto done = settle<bool>(work_, [&](Repositories& repositories) -> Result<Settled<bool>> {
         auto stored = CS_TRY(repositories.verifications().find(tenant, id));
         auto verification = CS_TRY(expire_if_due(repositories, stored, now, random_));
-        if (is_final(verification.state)) return Settled<bool>(over(verification));
+        if (is_final(verification.state)) return Settled<bool>::refused(over(verification));
         Edge edge;
         edge.event = VerificationEvent::cancelled;
         edge.code = OutcomeCode::cancelled;
