@@ -183,6 +183,19 @@ TEST_F(CaptureFailure, VerificationRanOutOfTime) {
     EXPECT_EQ(capture("alice"), "result:failed/expired/0");
 }
 
+TEST_F(CaptureFailure, AccountWasLockedMeanwhile) {
+    ledger_.record_error = ErrorCode::locked;
+    EXPECT_EQ(capture("alice"), "result:failed/locked/0");
+}
+
+TEST_F(CaptureFailure, VerificationEndedMeanwhile) {
+    for (const auto error : {ErrorCode::attempts_used_up, ErrorCode::forbidden, ErrorCode::not_enrolled}) {
+        ledger_.verification.attempts_used = 0;
+        ledger_.record_error = error;
+        EXPECT_EQ(capture("alice"), "error:conflict") << to_string(error);
+    }
+}
+
 TEST_F(CaptureFailure, NewerCaptureTookOver) {
     open();
     send_key_frames("alice");

@@ -37,6 +37,21 @@ UnixMicros bucket_edge(UnixMicros start, UnixMicros now, Micros bucket) {
     return start + Micros{std::max<std::int64_t>(1, buckets) * bucket.value};
 }
 
+/// The verification went on or ended without this capture: there is nothing left to record.
+bool ended_elsewhere(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::conflict:
+        case ErrorCode::transaction_expired:
+        case ErrorCode::locked:
+        case ErrorCode::attempts_used_up:
+        case ErrorCode::forbidden:
+        case ErrorCode::not_enrolled:
+            return true;
+        default:
+            return false;
+    }
+}
+
 }  // namespace
 
 /// The page does not know which of its answers are compared with the key frames: chosen here, at random.
@@ -127,17 +142,20 @@ void CaptureSession::break_off(AttemptResult result, std::string_view code) {
     say(ErrorMessage{.code = std::string(code)});
 }
 
-/// Engine or store could not do their part: deny.
+/// Engine or store could not do their part, or the verification moved on: deny.
 void CaptureSession::refuse(const Error& error) {
     telemetry::log::event(
         telemetry::log::Level::error, "capture.denied",
         {{"challenge_id", challenge().text()}, {"error", to_string(error.code)}, {"detail", error.detail}});
-    const bool superseded = error.code == ErrorCode::conflict || error.code == ErrorCode::transaction_expired;
-    if (!superseded) return break_off(AttemptResult::aborted, "unavailable");
+    if (!ended_elsewhere(error.code)) return break_off(AttemptResult::aborted, "unavailable");
     forget_frames();
     stage_ = Stage::finished;
-    if (error.code == ErrorCode::conflict) return say(ErrorMessage{.code = "conflict"});
-    say(ResultMessage{.status = "failed", .code = "expired", .attempts_left = 0});
+    const auto over = [&](std::string_view code) {
+        say(ResultMessage{.status = "failed", .code = std::string(code), .attempts_left = 0});
+    };
+    if (error.code == ErrorCode::transaction_expired) return over("expired");
+    if (error.code == ErrorCode::locked) return over("locked");
+    say(ErrorMessage{.code = "conflict"});
 }
 
 }  // namespace countersign::domain
