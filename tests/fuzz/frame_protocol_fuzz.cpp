@@ -1,6 +1,7 @@
-// libFuzzer target for the binary frame protocol: no input may be read outside its bounds, and a frame that parses alone
-// parses the same in a batch.
-//   clang++-19 -std=gnu++20 -g -O1 -fsanitize=fuzzer,address,undefined -Isrc tests/fuzz/frame_protocol_fuzz.cpp
+// libFuzzer target for the binary frame protocol: no input may be read outside its bounds, and a frame that
+// parses alone parses the same in a batch.
+//   clang++-19 -std=gnu++20 -g -O1 -fsanitize=fuzzer,address,undefined -Isrc
+//   tests/fuzz/frame_protocol_fuzz.cpp
 //     src/domain/challenge/frame_protocol.cpp src/crypto/digest.cpp src/base/*.cpp (without *_test.cpp)
 //     -lcrypto -lsodium -lfmt -lboost_json
 #include <cstdint>
