@@ -83,14 +83,15 @@ TEST(Response, SetsACookieThatOnlyOurHostGets) {
 
 TEST(Response, KeepsSeveralCookiesApart) {
     auto response = Response::no_content();
-    response.set_cookie({.name = "a", .value = "1"});
-    response.set_cookie({.name = "b", .value = "2", .same_site = SameSite::strict});
+    response.set_cookie({.name = "a", .value = "1", .max_age = std::nullopt});
+    response.set_cookie({.name = "b", .value = "2", .max_age = std::nullopt, .same_site = SameSite::strict});
     EXPECT_EQ(response.headers.all("set-cookie").size(), 2U);
 }
 
 TEST(ResponseDeathTest, RefusesACookieValueThatWouldAddAttributes) {
     auto response = Response::no_content();
-    EXPECT_DEATH(response.set_cookie({.name = "a", .value = "1; Domain=evil.example"}), "");
+    EXPECT_DEATH(
+        response.set_cookie({.name = "a", .value = "1; Domain=evil.example", .max_age = std::nullopt}), "");
 }
 
 TEST(Response, RedirectsWith303AndNoBody) {

@@ -5,6 +5,7 @@
 #include <netinet/tcp.h>
 #include <openssl/ssl.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -23,7 +24,10 @@ constexpr timeval kTimeout{10, 0};
 }
 
 SSL_CTX* client_context() {
-    static SSL_CTX* const context = SSL_CTX_new(TLS_client_method());
+    static SSL_CTX* const context = [] {
+        signal(SIGPIPE, SIG_IGN);  // OpenSSL writes without MSG_NOSIGNAL
+        return SSL_CTX_new(TLS_client_method());
+    }();
     return context;
 }
 
@@ -100,6 +104,10 @@ std::string ClientSocket::receive_all() {
     return all;
 }
 
+void ClientSocket::end_sending() {
+    shutdown(state_->fd, SHUT_WR);
+}
+
 bool ClientSocket::closed_within(std::chrono::milliseconds time) {
     pollfd watched{state_->fd, POLLIN, 0};
     if (poll(&watched, 1, static_cast<int>(time.count())) != 1) return false;
@@ -109,11 +117,6 @@ bool ClientSocket::closed_within(std::chrono::milliseconds time) {
 
 std::string ClientSocket::tls_version() const {
     return state_->ssl == nullptr ? std::string() : SSL_get_version(state_->ssl);
-}
-
-void ClientSocket::set_small_receive_buffer() {
-    const int bytes = 4096;
-    setsockopt(state_->fd, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
 }
 
 }  // namespace countersign::testing

@@ -27,13 +27,14 @@ public:
     /// Until the server closes. A reset counts as a close.
     std::string receive_all();
 
+    /// Tells the server that nothing more comes.
+    void end_sending();
+
     /// True when the server closes within `time` and sends nothing.
     bool closed_within(std::chrono::milliseconds time);
 
     /// "TLSv1.3"; empty without TLS.
     std::string tls_version() const;
-
-    void set_small_receive_buffer();
 
 private:
     struct State;

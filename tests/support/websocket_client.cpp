@@ -99,6 +99,7 @@ ClientMessage WebSocketClient::receive() {
                 const int code =
                     data.size() < 2 ? 1005 : static_cast<int>(from_big_endian(data.substr(0, 2)));
                 if (!std::exchange(close_sent_, true)) send_frame(0x8, data.substr(0, 2));
+                socket_.end_sending();
                 return {ClientMessage::Kind::close, data.size() < 2 ? std::string() : data.substr(2), code};
             }
             default:

@@ -39,9 +39,12 @@ void WebSocketSession<Stream>::accept(UpgradeRequest request) {
                                                        as_chrono(route().idle_timeout), false});
     stream_.set_option(
         websocket::stream_base::decorator([protocol = protocol_](websocket::response_type& response) {
-            response.erase(http::field::server);
+            response.set(http::field::server, "");  // else Beast names itself and its version
             if (!protocol.empty()) response.set(http::field::sec_websocket_protocol, protocol);
         }));
+    stream_.control_callback([this](websocket::frame_type kind, beast::string_view) {
+        if (kind == websocket::frame_type::close && !closing_) limit_close();
+    });
     stream_.read_message_max(route().max_message_bytes);
     stream_.auto_fragment(false);
     upgrade_ = std::move(request);
@@ -213,13 +216,18 @@ void WebSocketSession<Stream>::begin_close(CloseCode code, std::string reason) {
     reason.resize(std::min(reason.size(), kMaxReasonBytes));
     closing_ = Closing{code, std::move(reason)};
     cancel_timers();
-    // Peers that neither read nor answer the close are cut off.
+    limit_close();
+    flush();
+}
+
+/// Cuts off a peer that does not finish a close which it or we began.
+template <class Stream>
+void WebSocketSession<Stream>::limit_close() {
     auto timer = std::make_shared<asio::steady_timer>(executor_, kCloseTimeout);
     timers_.insert(timer);
     timer->async_wait([self = this->shared_from_this(), timer](error_code error) {
         if (!error) self->ended();
     });
-    flush();
 }
 
 template <class Stream>

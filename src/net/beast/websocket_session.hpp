@@ -62,6 +62,7 @@ private:
     void drop_job();
     void flush();
     void begin_close(CloseCode code, std::string reason);
+    void limit_close();
     void send_close();
     void ended();
     void cancel_timers();
