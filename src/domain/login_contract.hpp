@@ -42,7 +42,9 @@ public:
 struct EngineParam {
     std::string name;
     std::function<std::unique_ptr<TestEngine>()> open;
-    friend std::ostream& operator<<(std::ostream& out, const EngineParam& engine) { return out << engine.name; }
+    friend std::ostream& operator<<(std::ostream& out, const EngineParam& engine) {
+        return out << engine.name;
+    }
 };
 
 /// The services of the domain over one store.
