@@ -38,6 +38,7 @@ export function createScript({
   steps,
   outcome,
   interruptAt = null,
+  holdAt = null,
   checkMs = 300,
   send,
 }) {
