@@ -1,3 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['src/**/*.test.ts'], environment: 'node' } });
+export default defineConfig({
+  cacheDir: '../../node_modules/.vite/capture',
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});
