@@ -40,7 +40,8 @@ void attack(std::uint8_t wish) {
             execl("/bin/true", "true", nullptr);
             break;
         case 'h':
-            for (;;) sched_yield();
+            for (;;)
+                sched_yield();
         default:
             break;
     }

@@ -35,32 +35,37 @@ int open_region() {
     return region.release();
 }
 
-/// The child gets exactly the control socket and the region, no environment, and /dev/null for the standard
-/// streams.
-pid_t spawn(const std::string& executable, int control, int region) {
-    posix_spawn_file_actions_t actions;
-    if (posix_spawn_file_actions_init(&actions) != 0) return -1;
-    // Through high numbers first: source and target numbers could overlap.
-    constexpr int kHigh = 100;
-    bool ready = true;
+/// A copy with a number above the two that the child wants: its dup2 calls must not overwrite each other's
+/// source.
+int raised(int fd) {
+    return fcntl(fd, F_DUPFD_CLOEXEC, worker::kRegionFd + 1);
+}
+
+/// Standard streams on /dev/null, then the control socket and the region, then nothing.
+bool plan(posix_spawn_file_actions_t& actions, int control, int region) {
     for (const int stream : {0, 1, 2}) {
-        ready = ready && posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_RDWR, 0) == 0;
+        if (posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_RDWR, 0) != 0) return false;
     }
-    ready = ready && posix_spawn_file_actions_adddup2(&actions, control, kHigh) == 0 &&
-            posix_spawn_file_actions_adddup2(&actions, region, kHigh + 1) == 0 &&
-            posix_spawn_file_actions_adddup2(&actions, kHigh, worker::kControlFd) == 0 &&
-            posix_spawn_file_actions_adddup2(&actions, kHigh + 1, worker::kRegionFd) == 0 &&
-            posix_spawn_file_actions_addclosefrom_np(&actions, worker::kRegionFd + 1) == 0;
+    return posix_spawn_file_actions_adddup2(&actions, control, worker::kControlFd) == 0 &&
+           posix_spawn_file_actions_adddup2(&actions, region, worker::kRegionFd) == 0 &&
+           posix_spawn_file_actions_addclosefrom_np(&actions, worker::kRegionFd + 1) == 0;
+}
+
+/// Starts the child with an empty environment. Returns -1 when that fails.
+pid_t spawn(const std::string& executable, int control_fd, int region_fd) {
+    const Descriptor control{raised(control_fd)};
+    const Descriptor region{raised(region_fd)};
+    posix_spawn_file_actions_t actions;
+    if (control.fd < 0 || region.fd < 0 || posix_spawn_file_actions_init(&actions) != 0) return -1;
     std::string name = std::filesystem::path(executable).filename();
     const std::array<char*, 2> arguments{name.data(), nullptr};
     const std::array<char*, 1> environment{nullptr};
     pid_t pid = -1;
-    if (!ready ||
-        posix_spawn(&pid, executable.c_str(), &actions, nullptr, arguments.data(), environment.data()) != 0) {
-        pid = -1;
-    }
+    const bool started =
+        plan(actions, control.fd, region.fd) &&
+        posix_spawn(&pid, executable.c_str(), &actions, nullptr, arguments.data(), environment.data()) == 0;
     posix_spawn_file_actions_destroy(&actions);
-    return pid;
+    return started ? pid : -1;
 }
 
 bool send_request(int control, std::size_t encoded_bytes) {
