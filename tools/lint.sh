@@ -6,6 +6,7 @@ cd "$root"
 . tools/env.sh
 fix=${1:-}
 failed=0
+biome=node_modules/@biomejs/cli-linux-x64/biome
 check() { # title command…
   local title=$1
   shift
@@ -15,10 +16,10 @@ check() { # title command…
 mapfile -d '' cpp < <(git ls-files -z '*.cpp' '*.hpp')
 if [ "$fix" = --fix ]; then
   clang-format-19 -i "${cpp[@]}"
-  npx biome check --write .
+  "$biome" check --write .
 else
   check "C++ formatting (clang-format 19)" clang-format-19 --dry-run --Werror "${cpp[@]}"
-  check "scripts and styles (Biome)" npx biome check .
+  check "scripts and styles (Biome)" "$biome" check .
 fi
 for config in web/*/tsconfig.json integrations/*/tsconfig.json; do
   check "types: $(dirname "$config")" npx tsc --noEmit -p "$config"

@@ -20,6 +20,10 @@ Feature feature_of(const Rgb& colour) {
     return {colour.r - colour.g, colour.b - colour.g, luma / 2};
 }
 
+Rgb lit_by(const Rgb& light, const Rgb& reflectance) {
+    return {light.r * reflectance.r, light.g * reflectance.g, light.b * reflectance.b};
+}
+
 Feature minus(const Feature& a, const Feature& b) {
     return {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
 }
@@ -36,37 +40,63 @@ bool possible(std::span<const ColourStep> steps) {
     return true;
 }
 
-/// Mean feature of each step, or nothing when a step has no frame or a frame has no step.
-std::optional<std::vector<Feature>> average(std::size_t steps, std::span<const ColourResponse> responses) {
-    std::vector<std::vector<Feature>> frames(steps);
+/// What the frames show, without the first of each step that has more: it may still show the colour before.
+struct Observed {
+    std::vector<Feature> steps;  // mean of skin minus background
+    Rgb skin;                    // mean over all steps
+};
+
+/// How much of each channel the skin gives back, from its mean colour under the room's light: red skin
+/// answers a blue screen faintly. Scaled to a mean of 1. It is the same for every sequence, so the rank stays
+/// uniform.
+Rgb reflectance_of(const Rgb& skin) {
+    const float mean = (skin.r + skin.g + skin.b) / 3;
+    if (!(mean > 0)) return {1, 1, 1};
+    return {skin.r / mean, skin.g / mean, skin.b / mean};
+}
+
+Rgb mean_of(std::span<const Rgb> colours) {
+    Rgb mean;
+    const auto count = static_cast<float>(colours.size());
+    for (const Rgb& colour : colours) {
+        mean.r += colour.r / count;
+        mean.g += colour.g / count;
+        mean.b += colour.b / count;
+    }
+    return mean;
+}
+
+/// Nothing when a step has no frame or a frame has no step.
+std::optional<Observed> average(std::size_t steps, std::span<const ColourResponse> responses) {
+    std::vector<std::vector<Rgb>> skin(steps);
+    std::vector<std::vector<Rgb>> background(steps);
     for (const auto& response : responses) {
         if (response.step < 0 || static_cast<std::size_t>(response.step) >= steps) return std::nullopt;
-        const Rgb colour{response.skin.r - response.background.r, response.skin.g - response.background.g,
-                         response.skin.b - response.background.b};
-        frames[static_cast<std::size_t>(response.step)].push_back(feature_of(colour));
+        skin[static_cast<std::size_t>(response.step)].push_back(response.skin);
+        background[static_cast<std::size_t>(response.step)].push_back(response.background);
     }
-    std::vector<Feature> means;
-    for (const auto& of_step : frames) {
-        if (of_step.empty()) return std::nullopt;
-        const std::size_t first = of_step.size() > 1 ? 1 : 0;
-        Feature mean{};
-        for (std::size_t i = first; i < of_step.size(); ++i) {
-            for (std::size_t c = 0; c < 3; ++c)
-                mean[c] += of_step[i][c] / static_cast<double>(of_step.size() - first);
-        }
-        means.push_back(mean);
+    Observed observed;
+    std::vector<Rgb> skins;
+    for (std::size_t step = 0; step < steps; ++step) {
+        if (skin[step].empty()) return std::nullopt;
+        const std::size_t first = skin[step].size() > 1 ? 1 : 0;
+        const Rgb face = mean_of(std::span(skin[step]).subspan(first));
+        const Rgb behind = mean_of(std::span(background[step]).subspan(first));
+        observed.steps.push_back(feature_of({face.r - behind.r, face.g - behind.g, face.b - behind.b}));
+        skins.push_back(face);
     }
-    return means;
+    observed.skin = mean_of(skins);
+    return observed;
 }
 
 /// Scores every possible sequence against the observed changes, sharing the work of common beginnings.
 class SequenceRanking {
 public:
-    explicit SequenceRanking(std::span<const Feature> observed) {
+    SequenceRanking(std::span<const Feature> observed, const Rgb& reflectance) {
         for (std::size_t i = 0; i + 1 < observed.size(); ++i)
             changes_.push_back(minus(observed[i + 1], observed[i]));
         for (std::size_t c = 0; c < kColours; ++c)
-            colours_[c] = feature_of(palette()[c]);
+            colours_[c] = feature_of(lit_by(palette()[c], reflectance));
         for (const auto& change : changes_)
             energy_ += dot(change, change);
     }
@@ -134,7 +164,7 @@ Liveness judge_colour_sequence(std::span<const ColourStep> steps, std::span<cons
     if (steps.size() < 2 || steps.size() > limits.most_steps || !possible(steps)) return Liveness::not_live;
     const auto observed = average(steps.size(), responses);
     if (!observed) return Liveness::not_live;
-    const SequenceRanking ranking(*observed);
+    const SequenceRanking ranking(observed->steps, reflectance_of(observed->skin));
     // Written so that a not-a-number fails.
     if (!(ranking.amplitude() >= limits.least_amplitude)) return Liveness::not_live;
     const double cosine = ranking.cosine_of(steps);

@@ -19,10 +19,10 @@ struct ColourLimits {
 ///
 /// Per step the colour of skin minus background is averaged (the first frame is dropped when there are more:
 /// it may still show the colour before). The changes from step to step of (R−G), (B−G) and half the luma are
-/// compared, by cosine, with those of every sequence that could have been shown. The true sequence must be
-/// among the best α·5·4^(n−1); equal scores count against the subject. A picture made without knowing the
-/// sequence is independent of it, so the rank is uniform and at most the share α passes, whatever the picture
-/// shows.
+/// compared, by cosine, with those that skin of this person's own colour would show under every sequence that
+/// could have been shown (screen light times mean skin colour, per channel). The true sequence must be among
+/// the best α·5·4^(n−1); equal scores count against the subject. A picture made without knowing the sequence
+/// is independent of it, so the rank is uniform and at most the share α passes, whatever the picture shows.
 ///
 /// Not live, too: a step without a frame, a frame of an unknown step, a sequence that could not have been
 /// shown. Threads: pure. Source:  capture protocol, docs/engine.md; threats T14, T16.

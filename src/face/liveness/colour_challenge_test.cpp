@@ -31,6 +31,7 @@ struct Scene {
     float reflection{0.03F};  // of the screen's grey levels: 7 levels for white, a face near a laptop indoors
     float noise{0.1F};        // of a region mean, grey levels
     float drift{0.05F};       // per frame
+    Rgb skin{160, 110, 90};   // under the light of the room
 };
 
 std::vector<ColourResponse> live_responses(const std::vector<ColourStep>& steps, Engine& engine,
@@ -44,12 +45,15 @@ std::vector<ColourResponse> live_responses(const std::vector<ColourStep>& steps,
         for (int frame = 0; frame < 3; ++frame) {
             const float old = frame == 0 ? 0.6F : 0.0F;
             const auto seen = [&](float base, float a, float b, float share) {
-                return base + share * scene.reflection * (old * a + (1 - old) * b) + drift + noise(engine);
+                const float albedo = base / 120;
+                return base + share * albedo * scene.reflection * (old * a + (1 - old) * b) + drift +
+                       noise(engine);
             };
             drift += scene.drift * noise(engine);
             responses.push_back(
                 {static_cast<int>(step),
-                 {seen(160, before.r, now.r, 1), seen(110, before.g, now.g, 1), seen(90, before.b, now.b, 1)},
+                 {seen(scene.skin.r, before.r, now.r, 1), seen(scene.skin.g, before.g, now.g, 1),
+                  seen(scene.skin.b, before.b, now.b, 1)},
                  {seen(120, before.r, now.r, 0.1F), seen(120, before.g, now.g, 0.1F),
                   seen(120, before.b, now.b, 0.1F)}});
         }
@@ -76,6 +80,20 @@ TEST(ColourChallenge, PassesALiveFace) {
         if (judge(steps, live_responses(steps, engine)) == Liveness::live) ++passed;
     }
     EXPECT_GE(passed, kTrials * 99 / 100);
+}
+
+TEST(ColourChallenge, PassesSkinOfEveryColour) {
+    Engine engine(23);
+    for (const Rgb& skin : {Rgb{160, 97, 61}, Rgb{230, 190, 170}, Rgb{70, 45, 35}, Rgb{190, 150, 120}}) {
+        int passed = 0;
+        for (int i = 0; i < 100; ++i) {
+            const auto steps = random_steps(engine);
+            if (judge(steps, live_responses(steps, engine, {.reflection = 0.08F, .skin = skin})) ==
+                Liveness::live)
+                ++passed;
+        }
+        EXPECT_GE(passed, 99) << skin.r << ' ' << skin.g << ' ' << skin.b;
+    }
 }
 
 TEST(ColourChallenge, PassesARecordingOfAnotherSequenceNoMoreOftenThanPromised) {

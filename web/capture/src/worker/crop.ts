@@ -9,7 +9,7 @@ export interface Crop {
 
 /** Longer sides in pixels. Key frames carry the detail, challenge frames only colour and position. */
 export const kKeySide = 640;
-export const kChallengeSide = 320;
+export const kChallengeSide = 448;
 export const kTrackingSide = 320;
 
 /**
