@@ -17,7 +17,7 @@ describe('a login with a face, default liveness policy', { timeout: 600_000 }, (
     assert.equal(login.kind, 'dashboard', JSON.stringify(login));
     assert.deepEqual(login.token[world.claimName], ['mfa']);
     assert.ok(login.face.states.includes('consent'), 'the consent comes before the camera');
-    assert.ok(login.face.states.indexOf('consent') < login.face.states.indexOf('camera_starting'));
+    assert.ok(login.face.states.indexOf('consent') < login.face.states.indexOf('guide'));
     assert.equal(claimsOf(result.token).method, 'enrolled');
     assert.deepEqual(violations, []);
     const subject = await world.subject('show', 'auth0|anna');
