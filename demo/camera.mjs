@@ -102,7 +102,13 @@ function installScreenLitPerson({ pictures, reaction }) {
       context.globalCompositeOperation = 'source-over';
       // No two pictures of a camera are the same: a slow sway of less than a pixel or two.
       const sway = [1.5 * Math.sin(tick * 0.13), 1.5 * Math.cos(tick * 0.17)];
-      context.drawImage(frames[at < frames.length ? at : span - at], sway[0] - 2, sway[1] - 2, width + 4, height + 4);
+      context.drawImage(
+        frames[at < frames.length ? at : span - at],
+        sway[0] - 2,
+        sway[1] - 2,
+        width + 4,
+        height + 4,
+      );
       if (reaction > 0) {
         screenColour().forEach((value, i) => {
           shown[i] += 0.65 * (value - shown[i]);

@@ -9,19 +9,55 @@ import { fileURLToPath } from 'node:url';
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const reports = join(root, '.cache', 'reports');
 
-const vitest = (workspace, ...more) => (report) => [
-  'npx', ['vitest', 'run', '--root', workspace, '--reporter=default', '--reporter=junit', `--outputFile.junit=${report}`, ...more],
-];
-const nodeTest = (...paths) => (report) => [
-  process.execPath,
-  ['--test', '--test-concurrency=1', '--test-reporter=spec', '--test-reporter-destination=stdout',
-    '--test-reporter=junit', `--test-reporter-destination=${report}`, ...paths],
-];
+const vitest =
+  (workspace, ...more) =>
+  (report) => [
+    'npx',
+    [
+      'vitest',
+      'run',
+      '--root',
+      workspace,
+      '--reporter=default',
+      '--reporter=junit',
+      `--outputFile.junit=${report}`,
+      ...more,
+    ],
+  ];
+const nodeTest =
+  (...paths) =>
+  (report) => [
+    process.execPath,
+    [
+      '--test',
+      '--test-concurrency=1',
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=junit',
+      `--test-reporter-destination=${report}`,
+      ...paths,
+    ],
+  ];
 
 const suites = [
   { name: 'architecture', run: nodeTest('tests/architecture/layers.mjs') },
-  { name: 'server', run: (report) => ['ctest', ['--test-dir', 'build/release', '--output-on-failure', '--output-junit', report,
-    '-j', String(availableParallelism()), '--no-tests=error', '--progress']] },
+  {
+    name: 'server',
+    run: (report) => [
+      'ctest',
+      [
+        '--test-dir',
+        'build/release',
+        '--output-on-failure',
+        '--output-junit',
+        report,
+        '-j',
+        String(availableParallelism()),
+        '--no-tests=error',
+        '--progress',
+      ],
+    ],
+  },
   { name: 'face-tracker', run: vitest('web/facetrack') },
   { name: 'capture-page', run: vitest('web/capture') },
   { name: 'auth0-action', run: nodeTest('integrations/auth0-action/') },
@@ -46,7 +82,9 @@ mkdirSync(reports, { recursive: true });
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !suites.some((suite) => suite.name === name));
 if (unknown.length > 0) {
-  console.error(`unknown suite: ${unknown.join(', ')}; there are ${suites.map((suite) => suite.name).join(', ')}`);
+  console.error(
+    `unknown suite: ${unknown.join(', ')}; there are ${suites.map((suite) => suite.name).join(', ')}`,
+  );
   process.exit(2);
 }
 
@@ -62,8 +100,12 @@ for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.in
   if (ended.status !== 0 && found.failed === 0) found.failed = 1;
   if (found.passed + found.failed === 0) found.failed = 1;
   for (const key of Object.keys(total)) total[key] += found[key];
-  lines.push(`${suite.name.padEnd(22)} ${found.passed} passed, ${found.failed} failed, ${found.skipped} skipped, ${Math.round((Date.now() - started) / 1000)} s`);
+  lines.push(
+    `${suite.name.padEnd(22)} ${found.passed} passed, ${found.failed} failed, ${found.skipped} skipped, ${Math.round((Date.now() - started) / 1000)} s`,
+  );
 }
 console.log(`\n${lines.join('\n')}\n`);
-console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+console.log(
+  `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
+);
 process.exit(total.failed === 0 ? 0 : 1);

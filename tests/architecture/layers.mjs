@@ -12,7 +12,11 @@ function readLayers() {
   const layers = new Map();
   for (const line of readFileSync(join(root, 'cmake/layers.txt'), 'utf8').split('\n')) {
     const match = /^([\w.]+):([^|]*)\|(.*)$/.exec(line);
-    if (match) layers.set(match[1], { own: match[2].split(' ').filter(Boolean), foreign: match[3].split(' ').filter(Boolean) });
+    if (match)
+      layers.set(match[1], {
+        own: match[2].split(' ').filter(Boolean),
+        foreign: match[3].split(' ').filter(Boolean),
+      });
   }
   return layers;
 }
@@ -36,7 +40,8 @@ function moduleOf(file) {
 }
 
 const sources = filesUnder(source).filter((file) => /\.(cpp|hpp)$/.test(file));
-const mayInclude = (from, to) => from === to || to === 'base' || layers.get(from).own.includes('*') || layers.get(from).own.includes(to);
+const mayInclude = (from, to) =>
+  from === to || to === 'base' || layers.get(from).own.includes('*') || layers.get(from).own.includes(to);
 const standard = /^[a-z_]+(\.h)?$|^(sys|linux|netinet|arpa|asm)\//;
 
 test('every module of the tree is in cmake/layers.txt', () => {
@@ -50,7 +55,8 @@ test('a module includes only the modules its line allows', () => {
     const from = moduleOf(file);
     if (from === 'main') continue;
     for (const [, header] of readFileSync(file, 'utf8').matchAll(/^#include "([^"]+)"/gm)) {
-      if (header.startsWith('tests/support/') && /_test\.cpp$|_contract\.hpp$|_bench\.cpp$/.test(file)) continue;
+      if (header.startsWith('tests/support/') && /_test\.cpp$|_contract\.hpp$|_bench\.cpp$/.test(file))
+        continue;
       const to = moduleOf(join(source, header));
       if (!mayInclude(from, to)) wrong.push(`${relative(root, file)} includes ${header} (${from} -> ${to})`);
     }
@@ -69,7 +75,8 @@ test('a module includes only the third-party headers its line allows', () => {
     for (const [, header] of readFileSync(file, 'utf8').matchAll(/^#include <([^>]+)>/gm)) {
       const named = [...allowed, ...inTests].some((prefix) => header.startsWith(prefix));
       const thirdParty = named || !standard.test(header);
-      if (thirdParty && !allowed.some((prefix) => header.startsWith(prefix))) wrong.push(`${relative(root, file)} includes <${header}>`);
+      if (thirdParty && !allowed.some((prefix) => header.startsWith(prefix)))
+        wrong.push(`${relative(root, file)} includes <${header}>`);
     }
   }
   assert.deepEqual(wrong, []);
@@ -85,7 +92,8 @@ test('the arrows declared to CMake are the arrows allowed', () => {
       let section = '';
       for (const word of words) {
         if (keywords.has(word)) section = word;
-        else if (section === 'DEPENDS' && !mayInclude(name, word)) wrong.push(`${relative(root, file)}: ${name} -> ${word}`);
+        else if (section === 'DEPENDS' && !mayInclude(name, word))
+          wrong.push(`${relative(root, file)}: ${name} -> ${word}`);
       }
     }
   }
@@ -98,14 +106,22 @@ test('traps that a machine can find are absent', () => {
     [/boost\/beast/, 'Beast outside net', (from) => from !== 'net'],
     [/cjose\/jwe\.h/, 'JWE is banned', () => true],
     [/system_clock::now/, 'wall time outside base', (from) => from !== 'base'],
-    [/(\w\{|(=|return|[,(])\s*\{)\s*(\.\w+\s*=\s*)?CS_TRY\(|,\s*\.\w+\s*=\s*CS_TRY\(/, 'CS_TRY inside braces leaks on g++ 12.2', () => true],
+    [
+      /(\w\{|(=|return|[,(])\s*\{)\s*(\.\w+\s*=\s*)?CS_TRY\(|,\s*\.\w+\s*=\s*CS_TRY\(/,
+      'CS_TRY inside braces leaks on g++ 12.2',
+      () => true,
+    ],
   ];
   const wrong = [];
   for (const file of sources) {
-    const text = readFileSync(file, 'utf8').split('\n').filter((line) => !/^\s*\/\//.test(line)).join('\n');
+    const text = readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => !/^\s*\/\//.test(line))
+      .join('\n');
     for (const [pattern, why, applies] of traps) {
       const isMacro = file.endsWith('base/result.hpp');
-      if (!isMacro && applies(moduleOf(file)) && pattern.test(text)) wrong.push(`${relative(root, file)}: ${why}`);
+      if (!isMacro && applies(moduleOf(file)) && pattern.test(text))
+        wrong.push(`${relative(root, file)}: ${why}`);
     }
   }
   assert.deepEqual(wrong, []);

@@ -8,7 +8,9 @@ import { claimsOf, openPage, watchResult, worldFor } from './support.mjs';
 
 describe('a login with a camera device', { timeout: 600_000 }, () => {
   let world;
-  before(async () => { world = await worldFor(['anna'], { integration: ['--liveness', 'passive'] }); });
+  before(async () => {
+    world = await worldFor(['anna'], { integration: ['--liveness', 'passive'] });
+  });
   after(() => world?.close());
 
   test('enrols under the passive policy', async (t) => {
@@ -23,7 +25,9 @@ describe('a login with a camera device', { timeout: 600_000 }, () => {
     const { page, context } = await openPage(t, { camera: 'firstAgain' });
     await context.routeWebSocket(/./, (socket) => socket.close({ code: 1011 }));
     const posts = [];
-    page.on('request', (request) => { if (request.url().includes('/api/capture/v1/frames')) posts.push(request.url()); });
+    page.on('request', (request) => {
+      if (request.url().includes('/api/capture/v1/frames')) posts.push(request.url());
+    });
     const result = watchResult(page);
     const login = await logInWithFace(page, world, world.user('anna'), { attempts: 2 });
     assert.equal(login.kind, 'dashboard', JSON.stringify(login));
@@ -70,7 +74,7 @@ describe('a login with a camera device', { timeout: 600_000 }, () => {
     await openDashboard(page, world, 'always', world.user('anna'));
     await press(page, 'start-camera');
     await page.waitForFunction(() => document.body.dataset.state === 'error');
-    assert.match(await page.locator('main').innerText(), /camera/i);
+    assert.match(await page.locator('main').textContent(), /camera/i);
     await press(page, 'other-method');
     assert.deepEqual(await outcome(page), { kind: 'problem', code: 'biometric_mfa_cancelled' });
   });

@@ -9,9 +9,14 @@ import { claimsOf, openPage, watchResult, worldFor } from './support.mjs';
 /** Lets the browser stop at its way back to the identity provider and hands over the form. */
 async function holdResult(context) {
   let release;
-  const held = new Promise((done) => { release = done; });
+  const held = new Promise((done) => {
+    release = done;
+  });
   await context.route('**/continue', (route) => {
-    release({ url: route.request().url(), fields: Object.fromEntries(new URLSearchParams(route.request().postData())) });
+    release({
+      url: route.request().url(),
+      fields: Object.fromEntries(new URLSearchParams(route.request().postData())),
+    });
     return route.fulfill({ status: 200, contentType: 'text/html', body: '<title>held</title>' });
   });
   return held;
@@ -20,13 +25,18 @@ async function holdResult(context) {
 /** Posts a result form from a page of the browser, so that its cookies and redirects are real. */
 async function postResult(page, { url, fields }) {
   await page.context().unroute('**/continue');
-  await page.evaluate(([action, values]) => {
-    const form = document.body.appendChild(Object.assign(document.createElement('form'), { method: 'post', action }));
-    for (const [name, value] of Object.entries(values)) {
-      form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
-    }
-    form.submit();
-  }, [url, fields]);
+  await page.evaluate(
+    ([action, values]) => {
+      const form = document.body.appendChild(
+        Object.assign(document.createElement('form'), { method: 'post', action }),
+      );
+      for (const [name, value] of Object.entries(values)) {
+        form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+      }
+      form.submit();
+    },
+    [url, fields],
+  );
 }
 
 /** The same claims with a change, signed with the given secret. */
@@ -38,7 +48,9 @@ function resigned(token, change, secret) {
 
 describe('closed doors', { timeout: 600_000 }, () => {
   let world;
-  before(async () => { world = await worldFor(['anna', 'bruno', 'clara'], { integration: ['--liveness', 'passive'] }); });
+  before(async () => {
+    world = await worldFor(['anna', 'bruno', 'clara'], { integration: ['--liveness', 'passive'] });
+  });
   after(() => world?.close());
 
   test('a result is accepted once', async (t) => {
@@ -51,12 +63,31 @@ describe('closed doors', { timeout: 600_000 }, () => {
   });
 
   const tampered = {
-    'a changed outcome without the secret': (fields) => ({ ...fields, session_token: resigned(fields.session_token, { result: 'passed', sub: 'auth0|clara' }, 'guess') }),
+    'a changed outcome without the secret': (fields) => ({
+      ...fields,
+      session_token: resigned(fields.session_token, { result: 'passed', sub: 'auth0|clara' }, 'guess'),
+    }),
     'a cut signature': (fields) => ({ ...fields, session_token: fields.session_token.slice(0, -4) }),
-    'a result for somebody else': (fields, secret) => ({ ...fields, session_token: resigned(fields.session_token, { sub: 'auth0|clara' }, secret) }),
-    'a result with another nonce': (fields, secret) => ({ ...fields, session_token: resigned(fields.session_token, { nonce: '0'.repeat(32) }, secret) }),
-    'a result with the purpose of a start token': (fields, secret) => ({ ...fields, session_token: resigned(fields.session_token, { purpose: 'countersign-start' }, secret) }),
-    'a failed result made passed, signed by an insider, is not confirmed': (fields, secret) => ({ ...fields, session_token: resigned(fields.session_token, { result: 'passed', code: 'passed', verification_id: 'ver_01HZZZZZZZZZZZZZZZZZZZZZZZ' }, secret) }),
+    'a result for somebody else': (fields, secret) => ({
+      ...fields,
+      session_token: resigned(fields.session_token, { sub: 'auth0|clara' }, secret),
+    }),
+    'a result with another nonce': (fields, secret) => ({
+      ...fields,
+      session_token: resigned(fields.session_token, { nonce: '0'.repeat(32) }, secret),
+    }),
+    'a result with the purpose of a start token': (fields, secret) => ({
+      ...fields,
+      session_token: resigned(fields.session_token, { purpose: 'countersign-start' }, secret),
+    }),
+    'a failed result made passed, signed by an insider, is not confirmed': (fields, secret) => ({
+      ...fields,
+      session_token: resigned(
+        fields.session_token,
+        { result: 'passed', code: 'passed', verification_id: 'ver_01HZZZZZZZZZZZZZZZZZZZZZZZ' },
+        secret,
+      ),
+    }),
   };
   for (const [name, change] of Object.entries(tampered)) {
     test(`${name} opens nothing`, async (t) => {
@@ -64,7 +95,7 @@ describe('closed doors', { timeout: 600_000 }, () => {
       const held = holdResult(context);
       await openDashboard(page, world, 'always', world.user('anna'));
       await showFace(page, { attempts: 2 });
-      const result = await (await held);
+      const result = await await held;
       await page.waitForURL('**/continue');
       await postResult(page, { url: result.url, fields: change(result.fields, world.sessionSecret) });
       const end = await outcome(page);
@@ -79,7 +110,9 @@ describe('closed doors', { timeout: 600_000 }, () => {
     await openDashboard(own.page, world, 'always', world.user('anna'));
     await own.page.waitForURL(/\/v\//);
     await other.page.goto(own.page.url());
-    await other.page.waitForFunction(() => document.body.dataset.state && document.body.dataset.state !== 'boot');
+    await other.page.waitForFunction(
+      () => document.body.dataset.state && document.body.dataset.state !== 'boot',
+    );
     assert.equal(await captureState(other.page), 'error');
     const face = await showFace(own.page, { attempts: 2 });
     assert.equal((await outcome(own.page)).kind, 'dashboard', JSON.stringify(face));
@@ -88,13 +121,17 @@ describe('closed doors', { timeout: 600_000 }, () => {
   test('a start link is good for one browser: the second use is refused', async (t) => {
     const { page } = await openPage(t, { camera: 'first' });
     const starts = [];
-    page.on('request', (request) => { if (request.url().includes('/start?')) starts.push(request.url()); });
+    page.on('request', (request) => {
+      if (request.url().includes('/start?')) starts.push(request.url());
+    });
     await openDashboard(page, world, 'always', world.user('anna'));
     await page.waitForURL(/\/v\//);
     const other = await openPage(t, { camera: 'first' });
     await other.page.goto(starts[0]);
     assert.match(other.page.url(), /\/e\/already_used$/);
-    await other.page.waitForFunction(() => document.body.dataset.state && document.body.dataset.state !== 'boot');
+    await other.page.waitForFunction(
+      () => document.body.dataset.state && document.body.dataset.state !== 'boot',
+    );
     assert.doesNotMatch(await other.page.content(), /eyJ/, 'no token is left in the page');
   });
 
@@ -132,7 +169,10 @@ describe('closed doors', { timeout: 600_000 }, () => {
     // identity provider, so the enrolment is never confirmed.
     const attacker = await openPage(t, { camera: 'second' });
     const starts = [];
-    await attacker.context.route('**/a/*/start**', (route) => { starts.push(route.request().url()); return route.abort(); });
+    await attacker.context.route('**/a/*/start**', (route) => {
+      starts.push(route.request().url());
+      return route.abort();
+    });
     await openDashboard(attacker.page, world, 'always', world.user('clara'));
     await attacker.page.waitForTimeout(500);
     assert.equal(starts.length, 1);

@@ -1,12 +1,20 @@
 // The default policy: passive AND active liveness, in front of a person who is lit by the screen.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { confirmTransfer, logInWithFace, openDashboard, outcome, requestTransfer } from '../../demo/app-pages.mjs';
+import {
+  confirmTransfer,
+  logInWithFace,
+  openDashboard,
+  outcome,
+  requestTransfer,
+} from '../../demo/app-pages.mjs';
 import { claimsOf, openPage, watchResult, worldFor } from './support.mjs';
 
 describe('a login with a face, default liveness policy', { timeout: 600_000 }, () => {
   let world;
-  before(async () => { world = await worldFor(['anna', 'bruno']); });
+  before(async () => {
+    world = await worldFor(['anna', 'bruno']);
+  });
   after(() => world?.close());
 
   test('the first login enrols and returns a token with the mfa claim', async (t) => {
@@ -21,7 +29,10 @@ describe('a login with a face, default liveness policy', { timeout: 600_000 }, (
     assert.equal(claimsOf(result.token).method, 'enrolled');
     assert.deepEqual(violations, []);
     const subject = await world.subject('show', 'auth0|anna');
-    assert.deepEqual(subject.credentials.map((credential) => credential.state), ['active']);
+    assert.deepEqual(
+      subject.credentials.map((credential) => credential.state),
+      ['active'],
+    );
   });
 
   test('the second login, on another recording, verifies without a second consent', async (t) => {

@@ -10,9 +10,15 @@ describe('what the server wrote', { timeout: 300_000 }, () => {
   let world;
   const secrets = new Map();
   before(async () => {
-    world = await worldFor(['anna'], { integration: ['--liveness', 'passive'], settings: { log: { level: 'debug' } } });
+    world = await worldFor(['anna'], {
+      integration: ['--liveness', 'passive'],
+      settings: { log: { level: 'debug' } },
+    });
     secrets.set('the Session Secret', world.sessionSecret);
-    secrets.set('the bytes of the Session Secret', Buffer.from(world.sessionSecret, 'base64url').toString('latin1'));
+    secrets.set(
+      'the bytes of the Session Secret',
+      Buffer.from(world.sessionSecret, 'base64url').toString('latin1'),
+    );
   });
   after(() => world?.close());
 
@@ -21,7 +27,8 @@ describe('what the server wrote', { timeout: 300_000 }, () => {
     page.on('request', (request) => {
       const url = new URL(request.url());
       for (const name of ['session_token', 'ticket']) {
-        if (url.searchParams.has(name)) secrets.set(`the ${name} of ${url.pathname}`, url.searchParams.get(name));
+        if (url.searchParams.has(name))
+          secrets.set(`the ${name} of ${url.pathname}`, url.searchParams.get(name));
       }
     });
     page.on('response', async (response) => {
@@ -39,7 +46,10 @@ describe('what the server wrote', { timeout: 300_000 }, () => {
     assert.equal(login.kind, 'dashboard', JSON.stringify(login));
     secrets.set('the result token', result.token);
     for (const name of ['the session_token of', 'the result token', 'the MAC key', 'the browser cookie']) {
-      assert.ok([...secrets.keys()].some((key) => key.startsWith(name)), `${name} was seen`);
+      assert.ok(
+        [...secrets.keys()].some((key) => key.startsWith(name)),
+        `${name} was seen`,
+      );
     }
   });
 

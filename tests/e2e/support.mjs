@@ -6,7 +6,11 @@ import { launchBrowser, useScreenLitPerson } from '../../demo/camera.mjs';
 import { openWorld } from '../../demo/world.mjs';
 
 const person = (name) => ({
-  user_id: `auth0|${name}`, username: name, password: `${name}-secret`, email: `${name}@test.example`, name: `Test ${name}`,
+  user_id: `auth0|${name}`,
+  username: name,
+  password: `${name}-secret`,
+  email: `${name}@test.example`,
+  name: `Test ${name}`,
 });
 
 /** Opens a world for a file's tests: `users` are made from the names. */
@@ -27,7 +31,10 @@ export async function worldFor(names, options = {}) {
  * A page in a fresh browser. `person` sits in front of it and is lit by its screen; `camera` is a camera device instead: a
  * recording that plays and knows nothing of the screen, 'none' or 'denied'.
  */
-export async function openPage(test, { person: name = null, reaction, camera = null, context: options = {} } = {}) {
+export async function openPage(
+  test,
+  { person: name = null, reaction, camera = null, context: options = {} } = {},
+) {
   const browser = await launchBrowser({ camera });
   test.after(() => browser.close());
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
@@ -35,7 +42,8 @@ export async function openPage(test, { person: name = null, reaction, camera = n
   await context.exposeBinding('reportViolation', (_source, text) => violations.push(text));
   await context.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) =>
-      globalThis.reportViolation(`${event.violatedDirective} ${event.blockedURI}`));
+      globalThis.reportViolation(`${event.violatedDirective} ${event.blockedURI}`),
+    );
   });
   if (name) await useScreenLitPerson(context, name, reaction === undefined ? {} : { reaction });
   const page = await context.newPage();

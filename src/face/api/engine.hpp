@@ -25,8 +25,9 @@ public:
     /// Decodes one JPEG or WebP picture, finds the largest face and measures it.
     virtual Result<Observation> observe(ByteView encoded) = 0;
 
-    /// Passive presentation attack detection (ISO/IEC 30107-3) over several frames of one capture. Fewer frames than
-    /// the model pack asks for (three by default) are not_live. Errors: invalid_argument (a frame without a face).
+    /// Passive presentation attack detection (ISO/IEC 30107-3) over several frames of one capture. Fewer
+    /// frames than the model pack asks for (three by default) are not_live. Errors: invalid_argument (a frame
+    /// without a face).
     virtual Result<Liveness> detect_presentation_attack(std::span<const Observation* const> frames) = 0;
 
     /// Active colour challenge: rank of the shown sequence among all sequences that could have been shown.

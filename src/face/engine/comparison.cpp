@@ -37,7 +37,8 @@ Result<float> threshold_for(std::span<const CalibrationPoint> calibration, doubl
 Result<float> fused_score(std::span<const Template> probes, std::span<const Template> references) {
     if (probes.empty() || references.empty()) return fail(ErrorCode::invalid_argument, "nothing to compare");
     double sum = 0;
-    for (const auto& probe : probes) sum += CS_TRY(best_score(probe, references));
+    for (const auto& probe : probes)
+        sum += CS_TRY(best_score(probe, references));
     return static_cast<float>(sum / static_cast<double>(probes.size()));
 }
 

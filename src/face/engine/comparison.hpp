@@ -12,9 +12,9 @@ namespace countersign::face {
 /// stricter than measured).
 Result<float> threshold_for(std::span<const CalibrationPoint> calibration, double target_fmr);
 
-/// One score for a capture against a credential: for each probe its best reference, then the mean over the probes.
-/// The calibration was made with this rule. Measured against it on the same data: the best of all pairs gives an
-/// impostor a chance per pair, the mean of all pairs loses true matches (docs/engine.md).
+/// One score for a capture against a credential: for each probe its best reference, then the mean over the
+/// probes. The calibration was made with this rule. Measured against it on the same data: the best of all
+/// pairs gives an impostor a chance per pair, the mean of all pairs loses true matches (docs/engine.md).
 /// Errors: invalid_argument (nothing to compare, or a model differs).
 Result<float> fused_score(std::span<const Template> probes, std::span<const Template> references);
 
