@@ -42,6 +42,8 @@ function moduleOf(file) {
 const sources = filesUnder(source).filter((file) => /\.(cpp|hpp)$/.test(file));
 const mayInclude = (from, to) =>
   from === to || to === 'base' || layers.get(from).own.includes('*') || layers.get(from).own.includes(to);
+/** Unit tests, their shared fixtures (test_x.hpp) and contracts lie beside the code and may use the test libraries. */
+const isTest = (file) => /(_test|_bench|_fuzz|_test_main)\.cpp$|_contract(_test)?\.(hpp|cpp)$|\/test_\w+\.hpp$/.test(file);
 const standard = /^[a-z_]+(\.h)?$|^(sys|linux|netinet|arpa|asm)\//;
 
 test('every module of the tree is in cmake/layers.txt', () => {
@@ -55,7 +57,7 @@ test('a module includes only the modules its line allows', () => {
     const from = moduleOf(file);
     if (from === 'main') continue;
     for (const [, header] of readFileSync(file, 'utf8').matchAll(/^#include "([^"]+)"/gm)) {
-      if (header.startsWith('tests/support/') && /_test\.cpp$|_contract\.hpp$|_bench\.cpp$/.test(file))
+      if (header.startsWith('tests/support/') && isTest(file))
         continue;
       const to = moduleOf(join(source, header));
       if (!mayInclude(from, to)) wrong.push(`${relative(root, file)} includes ${header} (${from} -> ${to})`);
@@ -70,7 +72,7 @@ test('a module includes only the third-party headers its line allows', () => {
   const wrong = [];
   for (const file of sources) {
     const from = moduleOf(file);
-    if (from === 'main' || /_test\.cpp$|_contract\.hpp$|_bench\.cpp$|_fuzz\.cpp$/.test(file)) continue;
+    if (from === 'main' || isTest(file)) continue;
     const allowed = [...everywhere, ...layers.get(from).foreign];
     for (const [, header] of readFileSync(file, 'utf8').matchAll(/^#include <([^>]+)>/gm)) {
       const named = [...allowed, ...inTests].some((prefix) => header.startsWith(prefix));
