@@ -66,6 +66,11 @@ Core::Core(std::unique_ptr<Random> source, std::unique_ptr<store::Database> open
 Result<std::unique_ptr<Core>> Core::open(const Config& config, const Environment& environment) {
     auto random = std::make_unique<SystemRandom>();
     const SystemClock clock;
+    // A mistyped path must not leave an empty database behind; only `migrate` makes one.
+    if (!std::filesystem::exists(config.database.path)) {
+        return fail(ErrorCode::not_found,
+                    fmt::format("{} does not exist: run `countersign migrate`", config.database.path));
+    }
     auto database = CS_TRY(open_database(config, *random));
     CS_TRY(store::Migrator(*database, clock, store::embedded_migrations()).verify());
     const bool in_use = CS_TRY(has_tenants(*database));
