@@ -158,7 +158,7 @@ void Dispatcher::open(const std::shared_ptr<Exchange>& exchange, std::function<v
     const auto& route = *exchange->route->websocket;
     auto protocol = guarded([&] { return check_upgrade(route, exchange->request); });
     if (!protocol) return refused(protocol.error());
-    const auto work = [this, exchange, done, refused, name = *protocol] {
+    const auto work = [exchange, done, refused, name = *protocol] {
         const auto& upgrade = *exchange->route->websocket;
         auto handler = guarded([&] { return upgrade.open(exchange->request, exchange->context); });
         if (!handler) return refused(handler.error());
