@@ -156,7 +156,7 @@ describe('tenants and integrations on the command line', limit, () => {
     const integration = await integrationOf(here);
     const rotate = (minutes) => here.cli('integration', 'rotate-secret', '--tenant', integration.tenantId,
       '--integration', integration.id, '--overlap-minutes', minutes);
-    await started(t, here);
+    await started(here);
     const start = (secret) => ask(startUrl(here, integration, sign(startClaims(integration), secret)));
 
     const { session_secret: second } = await rotate('10');
@@ -172,7 +172,7 @@ describe('tenants and integrations on the command line', limit, () => {
   test('a result is signed with the secret that started the login, so the Action reads it during a rotation', async (t) => {
     const here = await place(t);
     const integration = await integrationOf(here);
-    await started(t, here);
+    await started(here);
     const browser = await Browser.open(here, integration);
     await here.cli('integration', 'rotate-secret', '--tenant', integration.tenantId, '--integration', integration.id, '--overlap-minutes', '10');
     await browser.cancel();
@@ -189,7 +189,7 @@ describe('subjects, keys and audit on the command line', limit, () => {
     const here = await place(t);
     const cli = commandLine(here);
     const integration = await integrationOf(here);
-    await started(t, here);
+    await started(here);
     for (const name of ['auth0|anna', 'auth0|ben']) await Browser.open(here, integration, { claims: { sub: name } });
     const words = ['--tenant', integration.tenantId];
     const { subjects } = await here.cli('subject', 'list', ...words);
@@ -220,7 +220,7 @@ describe('subjects, keys and audit on the command line', limit, () => {
     assert.equal(rotated.tenants_rewrapped, 1);
     assert.notDeepEqual(readFileSync(file), former);
     assert.equal(statSync(file).mode & 0o777, 0o600);
-    const server = await started(t, here);
+    const server = await started(here);
     assert.ok(opened(await ask(startUrl(here, integration, sign(startClaims(integration), integration.secret)))));
     await server.stop();
 

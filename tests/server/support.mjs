@@ -12,17 +12,34 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const program = process.env.COUNTERSIGN_PROGRAM ?? join(root, 'build/release/bin/countersign');
 export const issuer = 'tenant.eu.auth0.com';
 
-/** A prepared server in a temporary folder that ends with the test; `owner` is a test context or `{ after }`. */
-export async function place(owner, settings = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-server-'));
-  owner.after(() => rmSync(folder, { recursive: true, force: true }));
-  return prepare(folder, { settings });
+/** What a file's tests share and close together; a test's own context does the same for one test. */
+export class Shared {
+  #closing = [];
+
+  after(step) {
+    this.#closing.push(step);
+  }
+
+  async close() {
+    for (const step of this.#closing) await step();
+  }
 }
 
-/** Starts a prepared server; it ends with the test at the latest. */
-export async function started(owner, prepared) {
+/** A prepared server in a temporary folder; with its owner (a test's context or `Shared`) both end. */
+export async function place(owner, settings = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-server-'));
+  const running = [];
+  owner.after(async () => {
+    for (const server of running) await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { ...(await prepare(folder, { settings })), running };
+}
+
+/** Starts a prepared server; it ends with the owner of the place at the latest. */
+export async function started(prepared) {
   const server = await serve(prepared);
-  owner.after(() => server.stop());
+  prepared.running.push(server);
   return server;
 }
 
