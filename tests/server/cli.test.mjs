@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { ask, Browser, commandLine, integrationOf, issuer, place, root, runProgram, started, sign, startClaims, startUrl } from './support.mjs';
+import { ask, Browser, commandLine, integrationOf, issuer, place, runProgram, started, sign, startClaims, startUrl } from './support.mjs';
 
 const limit = { timeout: 120_000 };
 const opened = (answer) => answer.status === 303 && answer.headers.location.startsWith('/v/');
@@ -272,8 +272,4 @@ describe('subjects, keys and audit on the command line', limit, () => {
     refused(commandLine(here)('audit', 'verify', '--tenant', tenantId), /broken at event/);
   });
 
-  test('the configuration template is accepted as it stands', () => {
-    const answer = JSON.parse(runProgram(['--config', join(root, 'deploy/config.template.toml'), '--json', 'doctor']).out);
-    assert.equal(answer.checks.find(({ check }) => check === 'configuration').ok, true);
-  });
 });
