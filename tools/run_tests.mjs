@@ -64,6 +64,7 @@ const suites = [
   { name: 'demo-tenant', run: nodeTest('demo/tenant/') },
   { name: 'demo-app', run: nodeTest('demo/app/') },
   { name: 'capture-page-browser', run: nodeTest('web/capture/tests/browser/') },
+  { name: 'server-black-box', run: nodeTest('tests/server/') },
   { name: 'end-to-end', run: nodeTest('tests/e2e/') },
 ];
 

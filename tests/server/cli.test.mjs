@@ -4,7 +4,19 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { ask, Browser, commandLine, integrationOf, issuer, place, runProgram, started, sign, startClaims, startUrl } from './support.mjs';
+import {
+  ask,
+  Browser,
+  commandLine,
+  integrationOf,
+  issuer,
+  place,
+  runProgram,
+  sign,
+  startClaims,
+  started,
+  startUrl,
+} from './support.mjs';
 
 const limit = { timeout: 120_000 };
 const opened = (answer) => answer.status === 303 && answer.headers.location.startsWith('/v/');
@@ -33,7 +45,8 @@ describe('command line', limit, () => {
   test('help ends with status 0 and names every command', () => {
     const { status, out } = runProgram(['--help']);
     assert.equal(status, 0);
-    for (const word of ['serve', 'migrate', 'doctor', 'keys', 'tenant', 'integration', 'subject', 'audit']) assert.match(out, new RegExp(`\\b${word}\\b`));
+    for (const word of ['serve', 'migrate', 'doctor', 'keys', 'tenant', 'integration', 'subject', 'audit'])
+      assert.match(out, new RegExp(`\\b${word}\\b`));
   });
 
   test('a second migrate applies nothing and the files are closed to others', async (t) => {
@@ -42,7 +55,8 @@ describe('command line', limit, () => {
     assert.equal(JSON.parse(cli('--json', 'migrate').out).applied, 0);
     assert.match(cli('migrate').out, /^database +\S+countersign\.db\napplied +0\n$/);
     await here.cli('tenant', 'create', '--name', 'A');
-    for (const name of ['countersign.db', 'master.key']) assert.equal(statSync(join(here.folder, name)).mode & 0o077, 0, name);
+    for (const name of ['countersign.db', 'master.key'])
+      assert.equal(statSync(join(here.folder, name)).mode & 0o077, 0, name);
   });
 
   test('a database without schema is refused with the way out', async (t) => {
@@ -52,7 +66,10 @@ describe('command line', limit, () => {
   });
 
   test('a missing configuration, an unknown key, a wrong type and a value out of range are named', async (t) => {
-    refused(runProgram(['--config', '/nowhere/countersign.toml', 'tenant', 'list']), /\/nowhere\/countersign\.toml/);
+    refused(
+      runProgram(['--config', '/nowhere/countersign.toml', 'tenant', 'list']),
+      /\/nowhere\/countersign\.toml/,
+    );
     const here = await place(t);
     const file = join(here.folder, 'other.toml');
     const cases = {
@@ -75,7 +92,9 @@ describe('command line', limit, () => {
     const wrong = runProgram(['--config', here.config, 'tenant', 'list'], { COUNTERSIGN_SERVER_PORT: 'x' });
     refused(wrong, /server\.port: must be an integer/);
     const elsewhere = join(here.folder, 'second.db');
-    const made = runProgram(['--config', here.config, '--json', 'migrate'], { COUNTERSIGN_DATABASE_PATH: elsewhere });
+    const made = runProgram(['--config', here.config, '--json', 'migrate'], {
+      COUNTERSIGN_DATABASE_PATH: elsewhere,
+    });
     assert.equal(JSON.parse(made.out).database, elsewhere);
     assert.ok(existsSync(elsewhere));
   });
@@ -101,7 +120,8 @@ describe('tenants and integrations on the command line', limit, () => {
     const { tenantId, secret, id } = await integrationOf(here);
     assert.match(secret, /^[A-Za-z0-9_-]{43}$/);
     const later = [
-      cli('integration', 'list', '--tenant', tenantId), cli('--json', 'integration', 'list', '--tenant', tenantId),
+      cli('integration', 'list', '--tenant', tenantId),
+      cli('--json', 'integration', 'list', '--tenant', tenantId),
       cli('--json', 'integration', 'update', '--tenant', tenantId, '--integration', id, '--name', 'New'),
     ];
     for (const { status, out } of later) {
@@ -121,7 +141,15 @@ describe('tenants and integrations on the command line', limit, () => {
     const { tenantId } = await integrationOf(here);
     const create = (...words) => cli('integration', 'create', '--tenant', tenantId, ...words);
     const domain = ['--return-domain', issuer];
-    for (const wrong of ['https://a.example.com', 'a.example.com/x', 'a.example.com:444', '*.example.com', 'example', '192.0.2.1', 'xn--e1afmkfd.example.com']) {
+    for (const wrong of [
+      'https://a.example.com',
+      'a.example.com/x',
+      'a.example.com:444',
+      '*.example.com',
+      'example',
+      '192.0.2.1',
+      'xn--e1afmkfd.example.com',
+    ]) {
       refused(create('--return-domain', wrong), /bare host name/);
     }
     refused(create('--return-domain', '127.0.0.1:4000'), /insecure-loopback switch/);
@@ -140,22 +168,59 @@ describe('tenants and integrations on the command line', limit, () => {
   test('an update changes what is named, keeps the rest and counts the version', async (t) => {
     const here = await place(t);
     const { tenantId, id } = await integrationOf(here, '--attempts', '5', '--liveness', 'active');
-    const updated = await here.cli('integration', 'update', '--tenant', tenantId, '--integration', id, '--enabled', 'false');
-    assert.deepEqual([updated.enabled, updated.max_attempts, updated.liveness, updated.version], [false, 5, 'active', 2]);
-    const loopback = await here.cli('integration', 'update', '--tenant', tenantId, '--integration', id,
-      '--return-domain', '127.0.0.1:4000', '--allow-insecure-loopback', 'true');
+    const updated = await here.cli(
+      'integration',
+      'update',
+      '--tenant',
+      tenantId,
+      '--integration',
+      id,
+      '--enabled',
+      'false',
+    );
+    assert.deepEqual(
+      [updated.enabled, updated.max_attempts, updated.liveness, updated.version],
+      [false, 5, 'active', 2],
+    );
+    const loopback = await here.cli(
+      'integration',
+      'update',
+      '--tenant',
+      tenantId,
+      '--integration',
+      id,
+      '--return-domain',
+      '127.0.0.1:4000',
+      '--allow-insecure-loopback',
+      'true',
+    );
     assert.deepEqual(loopback.return_domains, ['127.0.0.1:4000']);
     const cli = commandLine(here);
-    refused(cli('integration', 'update', '--tenant', tenantId, '--integration', 'int_x'), /identifier of the form int_/);
+    refused(
+      cli('integration', 'update', '--tenant', tenantId, '--integration', 'int_x'),
+      /identifier of the form int_/,
+    );
     const { tenantId: other } = await integrationOf(here);
-    refused(cli('integration', 'update', '--tenant', other, '--integration', id, '--enabled', 'true'), /not_found/);
+    refused(
+      cli('integration', 'update', '--tenant', other, '--integration', id, '--enabled', 'true'),
+      /not_found/,
+    );
   });
 
   test('after a rotation both secrets start a login within the overlap, without overlap only the new one', async (t) => {
     const here = await place(t);
     const integration = await integrationOf(here);
-    const rotate = (minutes) => here.cli('integration', 'rotate-secret', '--tenant', integration.tenantId,
-      '--integration', integration.id, '--overlap-minutes', minutes);
+    const rotate = (minutes) =>
+      here.cli(
+        'integration',
+        'rotate-secret',
+        '--tenant',
+        integration.tenantId,
+        '--integration',
+        integration.id,
+        '--overlap-minutes',
+        minutes,
+      );
     await started(here);
     const start = (secret) => ask(startUrl(here, integration, sign(startClaims(integration), secret)));
 
@@ -174,13 +239,28 @@ describe('tenants and integrations on the command line', limit, () => {
     const integration = await integrationOf(here);
     await started(here);
     const browser = await Browser.open(here, integration);
-    await here.cli('integration', 'rotate-secret', '--tenant', integration.tenantId, '--integration', integration.id, '--overlap-minutes', '10');
+    await here.cli(
+      'integration',
+      'rotate-secret',
+      '--tenant',
+      integration.tenantId,
+      '--integration',
+      integration.id,
+      '--overlap-minutes',
+      '10',
+    );
     await browser.cancel();
     const html = (await browser.giveBack()).text;
     const token = html.match(/name="session_token" value="([^"]+)"/)[1];
     const [head, body, signature] = token.split('.');
-    assert.equal(sign(JSON.parse(Buffer.from(body, 'base64url')), integration.secret,
-      JSON.parse(Buffer.from(head, 'base64url'))).split('.')[2], signature);
+    assert.equal(
+      sign(
+        JSON.parse(Buffer.from(body, 'base64url')),
+        integration.secret,
+        JSON.parse(Buffer.from(head, 'base64url')),
+      ).split('.')[2],
+      signature,
+    );
   });
 });
 
@@ -190,16 +270,37 @@ describe('subjects, keys and audit on the command line', limit, () => {
     const cli = commandLine(here);
     const integration = await integrationOf(here);
     await started(here);
-    for (const name of ['auth0|anna', 'auth0|ben']) await Browser.open(here, integration, { claims: { sub: name } });
+    for (const name of ['auth0|anna', 'auth0|ben'])
+      await Browser.open(here, integration, { claims: { sub: name } });
     const words = ['--tenant', integration.tenantId];
     const { subjects } = await here.cli('subject', 'list', ...words);
-    assert.deepEqual(subjects.map((item) => [item.external_id, item.enrolled]), [['auth0|anna', false], ['auth0|ben', false]]);
-    const page = await here.cli('subject', 'list', ...words, '--limit', '1', '--after', subjects[0].subject_id);
-    assert.deepEqual(page.subjects.map((item) => item.external_id), ['auth0|ben']);
+    assert.deepEqual(
+      subjects.map((item) => [item.external_id, item.enrolled]),
+      [
+        ['auth0|anna', false],
+        ['auth0|ben', false],
+      ],
+    );
+    const page = await here.cli(
+      'subject',
+      'list',
+      ...words,
+      '--limit',
+      '1',
+      '--after',
+      subjects[0].subject_id,
+    );
+    assert.deepEqual(
+      page.subjects.map((item) => item.external_id),
+      ['auth0|ben'],
+    );
 
     const shown = await here.cli('subject', 'show', ...words, '--subject', 'auth0|anna');
     assert.deepEqual([shown.subject_id, shown.credentials], [subjects[0].subject_id, []]);
-    assert.equal((await here.cli('subject', 'delete', ...words, '--subject', shown.subject_id)).deleted, true);
+    assert.equal(
+      (await here.cli('subject', 'delete', ...words, '--subject', shown.subject_id)).deleted,
+      true,
+    );
     for (const verb of ['show', 'delete', 'unlock']) {
       refused(cli('subject', verb, ...words, '--subject', 'auth0|anna'), /^countersign: (not_found|gone): /);
       refused(cli('subject', verb, ...words, '--subject', 'auth0|nobody'), /^countersign: not_found: /);
@@ -221,7 +322,9 @@ describe('subjects, keys and audit on the command line', limit, () => {
     assert.notDeepEqual(readFileSync(file), former);
     assert.equal(statSync(file).mode & 0o777, 0o600);
     const server = await started(here);
-    assert.ok(opened(await ask(startUrl(here, integration, sign(startClaims(integration), integration.secret)))));
+    assert.ok(
+      opened(await ask(startUrl(here, integration, sign(startClaims(integration), integration.secret)))),
+    );
     await server.stop();
 
     writeFileSync(file, former, { mode: 0o600 });
@@ -237,7 +340,10 @@ describe('subjects, keys and audit on the command line', limit, () => {
     refused(runProgram(['--config', here.config, 'keys', 'rotate'], env), /put the new key in front/);
     const both = { COUNTERSIGN_MASTER_KEY: `${Buffer.alloc(32, 8).toString('base64url')},${key}` };
     assert.equal(runProgram(['--config', here.config, 'tenant', 'list'], both).status, 0);
-    refused(runProgram(['--config', here.config, 'tenant', 'list'], { COUNTERSIGN_MASTER_KEY: 'short' }), /invalid_argument/);
+    refused(
+      runProgram(['--config', here.config, 'tenant', 'list'], { COUNTERSIGN_MASTER_KEY: 'short' }),
+      /invalid_argument/,
+    );
   });
 
   test('a lost key file stops every command instead of being replaced', async (t) => {
@@ -246,7 +352,8 @@ describe('subjects, keys and audit on the command line', limit, () => {
     await integrationOf(here);
     const file = join(here.folder, 'master.key');
     rmSync(file);
-    for (const words of [['serve'], ['tenant', 'list'], ['keys', 'rotate']]) refused(cli(...words), /key file \S+ does not exist/);
+    for (const words of [['serve'], ['tenant', 'list'], ['keys', 'rotate']])
+      refused(cli(...words), /key file \S+ does not exist/);
     assert.ok(!existsSync(file));
   });
 
@@ -259,7 +366,11 @@ describe('subjects, keys and audit on the command line', limit, () => {
     assert.deepEqual([events, intact], [3, true]);
     assert.match(cli('audit', 'verify', '--tenant', tenantId).out, /intact +true\n/);
 
-    const tamper = spawnSync('sqlite3', [join(here.folder, 'countersign.db'), 'UPDATE audit_event SET actor = \'nobody\' WHERE sequence = 2'], { encoding: 'utf8' });
+    const tamper = spawnSync(
+      'sqlite3',
+      [join(here.folder, 'countersign.db'), "UPDATE audit_event SET actor = 'nobody' WHERE sequence = 2"],
+      { encoding: 'utf8' },
+    );
     assert.equal(tamper.status, 0, tamper.stderr);
     refused(cli('audit', 'verify', '--tenant', tenantId), /is broken at event 2/);
     refused(cli('audit', 'verify', '--tenant', 'nobody'), /not_found/);
@@ -271,5 +382,4 @@ describe('subjects, keys and audit on the command line', limit, () => {
     spawnSync('sqlite3', [join(here.folder, 'countersign.db'), 'DELETE FROM audit_event WHERE sequence = 2']);
     refused(commandLine(here)('audit', 'verify', '--tenant', tenantId), /broken at event/);
   });
-
 });

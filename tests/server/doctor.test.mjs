@@ -1,16 +1,34 @@
 // The doctor: healthy, and each thing that can be wrong, with the words an operator reads.
 import assert from 'node:assert/strict';
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { commandLine, integrationOf, place, root, runProgram } from './support.mjs';
 
-const checks = ['configuration', 'public address', 'clock', 'database', 'master key', 'models', 'capture page'];
+const checks = [
+  'configuration',
+  'public address',
+  'clock',
+  'database',
+  'master key',
+  'models',
+  'capture page',
+];
 
 function examine(here, env = {}) {
   const ended = runProgram(['--config', here.config, '--json', 'doctor'], env);
   const report = JSON.parse(ended.out);
-  const failed = Object.fromEntries(report.checks.filter(({ ok }) => !ok).map(({ check, detail }) => [check, detail]));
+  const failed = Object.fromEntries(
+    report.checks.filter(({ ok }) => !ok).map(({ check, detail }) => [check, detail]),
+  );
   return { status: ended.status, report, failed };
 }
 
@@ -27,7 +45,10 @@ describe('doctor', { timeout: 120_000 }, () => {
     await integrationOf(here);
     const { status, report, failed } = examine(here);
     assert.deepEqual([status, report.healthy, failed], [0, true, {}]);
-    assert.deepEqual(report.checks.map(({ check }) => check), checks);
+    assert.deepEqual(
+      report.checks.map(({ check }) => check),
+      checks,
+    );
     assert.equal(report.configuration['server.port'], here.port);
     const { out } = commandLine(here)('doctor');
     assert.equal(out.trimEnd().split('\n').length, checks.length);
@@ -57,7 +78,8 @@ describe('doctor', { timeout: 120_000 }, () => {
   test('sees a database file that is none', async (t) => {
     const here = await place(t);
     writeFileSync(join(here.folder, 'countersign.db'), 'this is a text and no database. '.repeat(200));
-    for (const name of ['countersign.db-wal', 'countersign.db-shm']) rmSync(join(here.folder, name), { force: true });
+    for (const name of ['countersign.db-wal', 'countersign.db-shm'])
+      rmSync(join(here.folder, name), { force: true });
     const { status, failed } = examine(here);
     assert.equal(status, 1);
     assert.match(failed.database, /not a database/);
@@ -105,14 +127,20 @@ describe('doctor', { timeout: 120_000 }, () => {
   test('sees an address without TLS that is not this machine', async (t) => {
     const here = await place(t);
     const url = 'http://face.example.com';
-    assertFails(here, { 'public address': `server.public_url is ${url}: browsers give no camera to a page without TLS` },
-      { COUNTERSIGN_SERVER_PUBLIC_URL: url });
+    assertFails(
+      here,
+      { 'public address': `server.public_url is ${url}: browsers give no camera to a page without TLS` },
+      { COUNTERSIGN_SERVER_PUBLIC_URL: url },
+    );
   });
 
   test('sees a capture page that was not built', async (t) => {
     const here = await place(t);
-    assertFails(here, { 'capture page': `server.web_root: ${here.folder} has no index.html: run \`make setup\`` },
-      { COUNTERSIGN_SERVER_WEB_ROOT: here.folder });
+    assertFails(
+      here,
+      { 'capture page': `server.web_root: ${here.folder} has no index.html: run \`make setup\`` },
+      { COUNTERSIGN_SERVER_WEB_ROOT: here.folder },
+    );
   });
 
   test('reports a configuration it cannot read as the one finding', async (t) => {

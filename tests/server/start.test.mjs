@@ -2,7 +2,21 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { ask, Browser, claimsOf, formOf, integrationOf, issuer, place, Shared, sign, signatureHolds, startClaims, started, startUrl } from './support.mjs';
+import {
+  ask,
+  Browser,
+  claimsOf,
+  formOf,
+  integrationOf,
+  issuer,
+  place,
+  Shared,
+  sign,
+  signatureHolds,
+  startClaims,
+  started,
+  startUrl,
+} from './support.mjs';
 
 const limit = { timeout: 180_000 };
 
@@ -16,10 +30,25 @@ before(async () => {
   await started(world.here);
 }, limit);
 
-const set = (...words) => world.here.cli('integration', 'update', '--tenant', world.integration.tenantId,
-  '--integration', world.integration.id, ...words);
+const set = (...words) =>
+  world.here.cli(
+    'integration',
+    'update',
+    '--tenant',
+    world.integration.tenantId,
+    '--integration',
+    world.integration.id,
+    ...words,
+  );
 const start = (change = {}, { secret = world.integration.secret, header, state } = {}) =>
-  ask(startUrl(world.here, world.integration, sign(startClaims(world.integration, change), secret, header), state));
+  ask(
+    startUrl(
+      world.here,
+      world.integration,
+      sign(startClaims(world.integration, change), secret, header),
+      state,
+    ),
+  );
 const seconds = () => Math.floor(Date.now() / 1000);
 
 describe('a start link', limit, () => {
@@ -51,7 +80,11 @@ describe('a start link', limit, () => {
     'without purpose': [{ purpose: undefined }, {}, 'link_invalid'],
     'without signature': [{}, { header: { alg: 'none', typ: 'JWT' } }, 'link_invalid'],
     'that names another algorithm': [{}, { header: { alg: 'HS512', typ: 'JWT' } }, 'link_invalid'],
-    'with a critical header': [{}, { header: { alg: 'HS256', typ: 'JWT', crit: ['b64'], b64: false } }, 'link_invalid'],
+    'with a critical header': [
+      {},
+      { header: { alg: 'HS256', typ: 'JWT', crit: ['b64'], b64: false } },
+      'link_invalid',
+    ],
     'signed with a foreign secret': [{}, { secret: 'x'.repeat(43) }, 'link_invalid'],
     'that lives longer than five minutes': [{ iat: seconds(), exp: seconds() + 301 }, {}, 'link_invalid'],
     'issued in the future': [{ iat: seconds() + 3600, exp: seconds() + 3700 }, {}, 'link_invalid'],
@@ -85,10 +118,21 @@ describe('a start link', limit, () => {
     assert.equal((await ask(unknown)).headers.location, '/e/unknown_integration');
     assert.equal((await ask(startUrl(here, { id: 'x' }, token))).headers.location, '/e/unknown_integration');
     const base = `${here.url}/a/${integration.id}/start`;
-    for (const query of ['', '?state=1', `?session_token=${token}`, '?session_token=&state=1', '?session_token=a.b.c&state=1', '?session_token=a.b&state=1']) {
+    for (const query of [
+      '',
+      '?state=1',
+      `?session_token=${token}`,
+      '?session_token=&state=1',
+      '?session_token=a.b.c&state=1',
+      '?session_token=a.b&state=1',
+    ]) {
       assert.equal((await ask(base + query)).headers.location, '/e/link_invalid', query);
     }
-    assert.equal((await ask(startUrl(here, integration, token))).status, 303, 'and none of this spent the token');
+    assert.equal(
+      (await ask(startUrl(here, integration, token))).status,
+      303,
+      'and none of this spent the token',
+    );
   });
 
   test('of a disabled integration leads to a verification that has failed with its own code', async (t) => {
@@ -111,7 +155,13 @@ describe('a start link', limit, () => {
 });
 
 describe('the return', limit, () => {
-  const states = ['"><script>alert(1)</script>', "it's 100%25 + & = ünïcødé 🙂", '\\x00%00', `${'a'.repeat(2048)}`, '<input name="session_token" value="x">'];
+  const states = [
+    '"><script>alert(1)</script>',
+    "it's 100%25 + & = ünïcødé 🙂",
+    '\\x00%00',
+    `${'a'.repeat(2048)}`,
+    '<input name="session_token" value="x">',
+  ];
   for (const state of states) {
     test(`hands the state back byte for byte: ${state.slice(0, 30)}`, async () => {
       const browser = await Browser.open(world.here, world.integration, { state });
@@ -139,9 +189,16 @@ describe('the return', limit, () => {
     assert.ok(Math.abs(iat - seconds()) < 10);
     assert.match(jti, /^[A-Za-z0-9_-]{16,}$/);
     assert.deepEqual(claims, {
-      iss: issuer, sub: 'auth0|clara', aud: integration.id, state: 's1', purpose: 'auth0-continue',
-      transaction_id: browser.sent.transaction_id, verification_id: browser.verification, nonce: browser.sent.nonce,
-      result: 'failed', code: 'cancelled',
+      iss: issuer,
+      sub: 'auth0|clara',
+      aud: integration.id,
+      state: 's1',
+      purpose: 'auth0-continue',
+      transaction_id: browser.sent.transaction_id,
+      verification_id: browser.verification,
+      nonce: browser.sent.nonce,
+      result: 'failed',
+      code: 'cancelled',
     });
     assert.equal(answer.headers['cache-control'], 'no-store');
     assert.equal(answer.headers['referrer-policy'], 'no-referrer');
@@ -183,12 +240,22 @@ describe('the return', limit, () => {
 });
 
 describe('the confirmation and the directions of the tokens', limit, () => {
-  const confirm = (token) => ask(`${world.here.url}/api/auth0/v1/confirm`, {
-    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ confirm_token: token }),
-  });
+  const confirm = (token) =>
+    ask(`${world.here.url}/api/auth0/v1/confirm`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ confirm_token: token }),
+    });
   const confirmClaims = (browser, change = {}) => ({
-    iss: issuer, sub: browser.sent.sub, iat: seconds(), exp: seconds() + 60, purpose: 'countersign-confirm',
-    integration_id: world.integration.id, verification_id: browser.verification, nonce: browser.sent.nonce, ...change,
+    iss: issuer,
+    sub: browser.sent.sub,
+    iat: seconds(),
+    exp: seconds() + 60,
+    purpose: 'countersign-confirm',
+    integration_id: world.integration.id,
+    verification_id: browser.verification,
+    nonce: browser.sent.nonce,
+    ...change,
   });
 
   test('a result that did not pass is not confirmed, before and after its return', async () => {
@@ -207,11 +274,18 @@ describe('the confirmation and the directions of the tokens', limit, () => {
     const good = confirmClaims(browser);
     const { secret } = world.integration;
     const tokens = [
-      sign(good, 'x'.repeat(43)), sign(good, secret, { alg: 'none' }), sign({ ...good, nonce: '0'.repeat(32) }, secret),
-      sign({ ...good, sub: 'auth0|other' }, secret), sign({ ...good, iss: 'evil.example.com' }, secret),
-      sign({ ...good, verification_id: 'ver_01HZZZZZZZZZZZZZZZZZZZZZZZ' }, secret), sign({ ...good, verification_id: 'x' }, secret),
-      sign({ ...good, integration_id: 'int_01HZZZZZZZZZZZZZZZZZZZZZZZ' }, secret), sign({ ...good, exp: good.iat + 301 }, secret),
-      'a.b.c', '', 'x'.repeat(9000),
+      sign(good, 'x'.repeat(43)),
+      sign(good, secret, { alg: 'none' }),
+      sign({ ...good, nonce: '0'.repeat(32) }, secret),
+      sign({ ...good, sub: 'auth0|other' }, secret),
+      sign({ ...good, iss: 'evil.example.com' }, secret),
+      sign({ ...good, verification_id: 'ver_01HZZZZZZZZZZZZZZZZZZZZZZZ' }, secret),
+      sign({ ...good, verification_id: 'x' }, secret),
+      sign({ ...good, integration_id: 'int_01HZZZZZZZZZZZZZZZZZZZZZZZ' }, secret),
+      sign({ ...good, exp: good.iat + 301 }, secret),
+      'a.b.c',
+      '',
+      'x'.repeat(9000),
     ];
     for (const token of tokens) {
       const answer = await confirm(token);
@@ -221,8 +295,18 @@ describe('the confirmation and the directions of the tokens', limit, () => {
   });
 
   test('a body that is no confirmation is 400', async () => {
-    for (const body of ['', '[]', '{', '{"confirm_token": 1}', '{"confirm_token": "a", "confirm_token": "b"}']) {
-      const answer = await ask(`${world.here.url}/api/auth0/v1/confirm`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+    for (const body of [
+      '',
+      '[]',
+      '{',
+      '{"confirm_token": 1}',
+      '{"confirm_token": "a", "confirm_token": "b"}',
+    ]) {
+      const answer = await ask(`${world.here.url}/api/auth0/v1/confirm`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body,
+      });
       assert.ok(answer.status === 400 || answer.status === 401, `${body}: ${answer.status}`);
     }
   });
@@ -236,12 +320,20 @@ describe('the confirmation and the directions of the tokens', limit, () => {
     for (const [name, token] of Object.entries({ start: fresh, result, spent: browser.token })) {
       assert.equal((await confirm(token)).status, 401, `${name} token at confirm`);
     }
-    for (const [name, token, page] of [['result', result, 'link_invalid'], ['confirm', asked, 'link_invalid'], ['spent start', browser.token, 'already_used']]) {
+    for (const [name, token, page] of [
+      ['result', result, 'link_invalid'],
+      ['confirm', asked, 'link_invalid'],
+      ['spent start', browser.token, 'already_used'],
+    ]) {
       const answer = await ask(startUrl(world.here, world.integration, token));
       assert.equal(answer.headers.location, `/e/${page}`, `${name} token at start`);
     }
     const foreign = await integrationOf(world.here);
-    assert.equal((await ask(startUrl(world.here, foreign, fresh))).headers.location, '/e/link_invalid', 'start token at another integration');
+    assert.equal(
+      (await ask(startUrl(world.here, foreign, fresh))).headers.location,
+      '/e/link_invalid',
+      'start token at another integration',
+    );
   });
 });
 

@@ -45,18 +45,39 @@ export async function started(prepared) {
 
 /** Runs the program once: exit status, standard output, standard error. */
 export function runProgram(words, env = {}) {
-  const ended = spawnSync(program, words, { encoding: 'utf8', env: { ...process.env, ...env }, timeout: 60_000 });
+  const ended = spawnSync(program, words, {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    timeout: 60_000,
+  });
   return { status: ended.status, out: ended.stdout, err: ended.stderr };
 }
 
 /** The command line of a prepared server, as a person types it. */
-export const commandLine = (prepared) => (...words) => runProgram(['--config', prepared.config, ...words]);
+export const commandLine =
+  (prepared) =>
+  (...words) =>
+    runProgram(['--config', prepared.config, ...words]);
 
 /** A tenant with one integration that returns to `issuer`. */
 export async function integrationOf(prepared, ...more) {
-  const { tenant_id: tenantId } = await prepared.cli('tenant', 'create', '--name', `Tenant ${randomBytes(4).toString('hex')}`);
+  const { tenant_id: tenantId } = await prepared.cli(
+    'tenant',
+    'create',
+    '--name',
+    `Tenant ${randomBytes(4).toString('hex')}`,
+  );
   const created = await prepared.cli(
-    'integration', 'create', '--tenant', tenantId, '--name', 'Test', '--return-domain', issuer, ...more);
+    'integration',
+    'create',
+    '--tenant',
+    tenantId,
+    '--name',
+    'Test',
+    '--return-domain',
+    issuer,
+    ...more,
+  );
   return { tenantId, id: created.integration_id, secret: created.session_secret };
 }
 
@@ -65,7 +86,8 @@ const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
 /** A JWS compact token, HS256 unless the header says otherwise. */
 export function sign(claims, secret, header = { alg: 'HS256', typ: 'JWT' }) {
   const body = `${part(header)}.${part(claims)}`;
-  const signature = header.alg === 'none' ? '' : createHmac('sha256', secret).update(body).digest('base64url');
+  const signature =
+    header.alg === 'none' ? '' : createHmac('sha256', secret).update(body).digest('base64url');
   return `${body}.${signature}`;
 }
 
@@ -79,9 +101,20 @@ export const signatureHolds = (token, secret) => {
 export function startClaims(integration, change = {}) {
   const now = Math.floor(Date.now() / 1000);
   return {
-    iss: issuer, sub: 'auth0|anna', iat: now, exp: now + 120, ip: '203.0.113.7', purpose: 'countersign-start',
-    integration_id: integration.id, transaction_id: `txn-${randomBytes(6).toString('hex')}`, client_id: 'client-1',
-    client_name: 'Harbour Bank', nonce: randomBytes(16).toString('hex'), mode: 'always', locale: 'en', ...change,
+    iss: issuer,
+    sub: 'auth0|anna',
+    iat: now,
+    exp: now + 120,
+    ip: '203.0.113.7',
+    purpose: 'countersign-start',
+    integration_id: integration.id,
+    transaction_id: `txn-${randomBytes(6).toString('hex')}`,
+    client_id: 'client-1',
+    client_name: 'Harbour Bank',
+    nonce: randomBytes(16).toString('hex'),
+    mode: 'always',
+    locale: 'en',
+    ...change,
   };
 }
 
@@ -100,7 +133,10 @@ export function ask(url, { method = 'GET', headers = {}, body, agent = false } =
       answer.on('end', () => {
         const bytes = Buffer.concat(chunks);
         done({
-          status: answer.statusCode, headers: answer.headers, bytes, text: bytes.toString(),
+          status: answer.statusCode,
+          headers: answer.headers,
+          bytes,
+          text: bytes.toString(),
           json: () => JSON.parse(bytes.toString()),
         });
       });
@@ -121,7 +157,8 @@ export class Browser {
     const token = sign(sent, integration.secret);
     const answer = await ask(startUrl(prepared, integration, token, state));
     const verification = answer.headers.location?.match(/^\/v\/(ver_[0-9A-Z]{26})$/)?.[1];
-    if (answer.status !== 303 || !verification) throw new Error(`start: ${answer.status} ${answer.headers.location}`);
+    if (answer.status !== 303 || !verification)
+      throw new Error(`start: ${answer.status} ${answer.headers.location}`);
     const browser = new Browser(prepared, verification, answer.headers['set-cookie'][0].split(';')[0]);
     return Object.assign(browser, { sent, token, started: answer });
   }
@@ -135,8 +172,11 @@ export class Browser {
     const isBytes = Buffer.isBuffer(body);
     const text = body === undefined || isBytes ? body : JSON.stringify(body);
     const type = body === undefined || isBytes ? {} : { 'Content-Type': 'application/json' };
-    return ask(`${this.prepared.url}/api/capture/v1/${path}`,
-      { method, body: text, headers: this.headers({ ...type, ...headers }) });
+    return ask(`${this.prepared.url}/api/capture/v1/${path}`, {
+      method,
+      body: text,
+      headers: this.headers({ ...type, ...headers }),
+    });
   }
 
   async session() {
@@ -160,25 +200,37 @@ export class Browser {
   /** The form post that takes the result. */
   giveBack(headers = {}) {
     return ask(`${this.prepared.url}/v/${this.verification}/return`, {
-      method: 'POST', body: '', headers: { Cookie: this.cookie, 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+      method: 'POST',
+      body: '',
+      headers: { Cookie: this.cookie, 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
     });
   }
 }
 
 const named = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-const unescape = (text) => text.replace(/&(amp|lt|gt|quot|#39);/g, (_whole, name) => named[name]);
+const unescapeHtml = (text) => text.replace(/&(amp|lt|gt|quot|#39);/g, (_whole, name) => named[name]);
 
 /** Action and fields of the page that posts the result. */
 export function formOf(html) {
   const fields = [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)];
   return {
-    action: unescape(html.match(/<form [^>]*action="([^"]*)"/)?.[1] ?? ''),
-    fields: Object.fromEntries(fields.map(([, name, value]) => [unescape(name), unescape(value)])),
+    action: unescapeHtml(html.match(/<form [^>]*action="([^"]*)"/)?.[1] ?? ''),
+    fields: Object.fromEntries(fields.map(([, name, value]) => [unescapeHtml(name), unescapeHtml(value)])),
   };
 }
 
 /** One picture message with its place in the chain of codes. */
-export function frame(offer, { seq = 0, phase = 0, step = 0, picture = Buffer.from('no picture'), previous = Buffer.alloc(16), key } = {}) {
+export function frame(
+  offer,
+  {
+    seq = 0,
+    phase = 0,
+    step = 0,
+    picture = Buffer.from('no picture'),
+    previous = Buffer.alloc(16),
+    key,
+  } = {},
+) {
   const header = Buffer.alloc(28);
   header.set([1, phase, step, 0]);
   header.writeUInt32LE(seq, 4);
@@ -189,8 +241,12 @@ export function frame(offer, { seq = 0, phase = 0, step = 0, picture = Buffer.fr
   number.writeUInt32LE(seq);
   const content = createHash('sha256').update(header).update(picture).digest();
   const mac = createHmac('sha256', key ?? Buffer.from(offer.mac_key, 'base64url'))
-    .update(Buffer.from(offer.nonce, 'base64url')).update(number).update(content).update(previous)
-    .digest().subarray(0, 16);
+    .update(Buffer.from(offer.nonce, 'base64url'))
+    .update(number)
+    .update(content)
+    .update(previous)
+    .digest()
+    .subarray(0, 16);
   return Buffer.concat([header, picture, mac]);
 }
 
