@@ -155,15 +155,15 @@ describe('a start link', limit, () => {
 });
 
 describe('the return', limit, () => {
-  const states = [
-    '"><script>alert(1)</script>',
-    "it's 100%25 + & = ünïcødé 🙂",
-    '\\x00%00',
-    `${'a'.repeat(2048)}`,
-    '<input name="session_token" value="x">',
-  ];
-  for (const state of states) {
-    test(`hands the state back byte for byte: ${state.slice(0, 30)}`, async () => {
+  const states = {
+    'with markup': '"><script>alert(1)</script>',
+    'with percent signs and letters of the world': "it's 100%25 + & = ünïcødé 🙂",
+    'with a backslash': '\\x00%00',
+    'of the greatest length': 'a'.repeat(2048),
+    'that looks like a field': '<input name="session_token" value="x">',
+  };
+  for (const [name, state] of Object.entries(states)) {
+    test(`hands a state ${name} back byte for byte`, async () => {
       const browser = await Browser.open(world.here, world.integration, { state });
       assert.equal((await browser.cancel()).status, 204);
       const answer = await browser.giveBack();
