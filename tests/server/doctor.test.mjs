@@ -65,6 +65,14 @@ describe('doctor', { timeout: 120_000 }, () => {
     assert.ok(!`${ended.out}${ended.err}`.includes(key));
   });
 
+  test('lets no library of the server leave an identity or a queue of events in the home folder', async (t) => {
+    const here = await place(t);
+    const home = join(here.folder, 'home');
+    mkdirSync(home);
+    assert.equal(examine(here, { HOME: home }).failed.models, undefined, 'the models were loaded');
+    assert.deepEqual(readdirSync(home), []);
+  });
+
   test('misses the database, and does not make one by looking', async (t) => {
     const here = await place(t);
     const file = join(here.folder, 'elsewhere', 'countersign.db');
