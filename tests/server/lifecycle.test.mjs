@@ -8,7 +8,18 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { connect as connectSecure } from 'node:tls';
 import { upgrade } from './socket.mjs';
-import { ask, Browser, formOf, integrationOf, logLines, place, started } from './support.mjs';
+import {
+  ask,
+  Browser,
+  formOf,
+  integrationOf,
+  logLines,
+  place,
+  sign,
+  startClaims,
+  started,
+  startUrl,
+} from './support.mjs';
 
 const limit = { timeout: 180_000 };
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -59,6 +70,38 @@ describe('the log', limit, () => {
       '/nowhere',
     ];
     for (const secret of secrets) assert.ok(!text.includes(secret), secret);
+  });
+
+  test('tells why a start ended on a page, as an error only when the server is at fault', async (t) => {
+    const here = await place(t);
+    const integration = await integrationOf(here);
+    const first = await started(here);
+    const start = async (secret) => {
+      const answer = await ask(startUrl(here, integration, sign(startClaims(integration), secret)));
+      return answer.headers.location;
+    };
+    assert.equal(await start('x'.repeat(43)), '/e/link_invalid');
+    // The running server still holds the former master key.
+    await here.cli('keys', 'rotate');
+    assert.equal(await start(integration.secret), '/e/unavailable');
+    await first.stop();
+    await started(here);
+    assert.match(await start(integration.secret), /^\/v\//, 'until it is restarted');
+
+    const refused = logLines(here)
+      .map((line) => JSON.parse(line))
+      .filter(({ event }) => event === 'start.refused');
+    assert.deepEqual(
+      refused.map(({ level, code }) => [level, code]),
+      [
+        ['info', 'unauthenticated'],
+        ['error', 'unavailable'],
+      ],
+    );
+    for (const { detail, request_id: id } of refused) {
+      assert.match(id, /^[0-9a-f]{20}$/);
+      assert.notEqual(detail, '');
+    }
   });
 });
 

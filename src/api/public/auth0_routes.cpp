@@ -1,8 +1,10 @@
 #include "api/public/auth0_routes.hpp"
 
 #include "api/html.hpp"
+#include "api/problem.hpp"
 #include "api/public/browser_binding.hpp"
 #include "api/security_headers.hpp"
+#include "telemetry/log.hpp"
 
 namespace countersign::api {
 namespace {
@@ -17,6 +19,13 @@ domain::BrowserInfo browser_of(const Request& request, const Context& context) {
             .user_agent = std::string(request.header("User-Agent").value_or(""))};
 }
 
+/// The browser only sees a page; whoever looks for the reason at night finds it here.
+void note_refusal(const Error& error) {
+    const bool ours = problem_kind(error.code).status >= net::HttpStatus::internal_server_error;
+    telemetry::log::event(ours ? telemetry::log::Level::error : telemetry::log::Level::info, "start.refused",
+                          {{"code", to_string(error.code)}, {"detail", error.detail}});
+}
+
 /// Whatever goes wrong, the address with the token is left at once for a clean one.
 Result<Response> start(Auth0Services services, const Request& request, Context& context) {
     const auto integration = request.path_param("integration");
@@ -25,8 +34,10 @@ Result<Response> start(Auth0Services services, const Request& request, Context& 
     if (!integration || !token || !state) return Response::redirect("/e/link_invalid");
 
     const auto started = services.start.start(*integration, *token, *state, browser_of(request, context));
-    if (!started)
+    if (!started) {
+        note_refusal(started.error());
         return Response::redirect(fmt::format("/e/{}", domain::start_error_page(started.error().code)));
+    }
 
     Response response = Response::redirect(fmt::format("/v/{}", started->verification.text()));
     response.set_cookie(
