@@ -1,7 +1,7 @@
 // Runs every test suite, one after the other, and closes with "N passed, N failed[, N skipped]".
 // Each suite writes JUnit XML; the counts come from there, so a suite that did not run counts as failed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,6 +39,13 @@ const nodeTest =
     ],
   ];
 
+/** The test files of a folder; an empty list would run nothing and pass. */
+function filesIn(folder, ending) {
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith(ending));
+  if (names.length === 0) throw new Error(`no *${ending} in ${folder}`);
+  return names.sort().map((name) => join(folder, name));
+}
+
 const suites = [
   { name: 'architecture', run: nodeTest('tests/architecture/layers.mjs') },
   {
@@ -58,14 +65,15 @@ const suites = [
       ],
     ],
   },
-  { name: 'face-tracker', run: vitest('web/facetrack') },
+  { name: 'face-tracker', run: vitest('web/facetrack', '--testTimeout=60000', '--maxWorkers=2') },
+  { name: 'web-shared', run: vitest('web/shared') },
   { name: 'capture-page', run: vitest('web/capture') },
-  { name: 'auth0-action', run: nodeTest('integrations/auth0-action/') },
-  { name: 'demo-tenant', run: nodeTest('demo/tenant/') },
-  { name: 'demo-app', run: nodeTest('demo/app/') },
-  { name: 'capture-page-browser', run: nodeTest('web/capture/tests/browser/') },
-  { name: 'server-black-box', run: nodeTest('tests/server/') },
-  { name: 'end-to-end', run: nodeTest('tests/e2e/') },
+  { name: 'auth0-action', run: nodeTest(...filesIn('integrations/auth0-action/test', '.test.mjs')) },
+  { name: 'demo-tenant', run: nodeTest(...filesIn('demo/tenant/test', '.test.js')) },
+  { name: 'demo-app', run: nodeTest(...filesIn('demo/app/test', '.test.js')) },
+  { name: 'capture-page-browser', run: nodeTest(...filesIn('web/capture/test', '.browser.mjs')) },
+  { name: 'server-black-box', run: nodeTest(...filesIn('tests/server', '.test.mjs')) },
+  { name: 'end-to-end', run: nodeTest(...filesIn('tests/e2e', '.test.mjs')) },
 ];
 
 /** Counts in a JUnit file; elements rather than totals, because the three writers total differently. */

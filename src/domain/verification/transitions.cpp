@@ -20,7 +20,10 @@ Result<Verification> take_edge(Repositories& repositories, const Verification& v
     if (is_final(*to)) change.decided_at = now;
     CS_TRY(repositories.verifications().change(verification.tenant, verification.id, change));
 
-    AuditEntry entry{verification.tenant, "browser", fmt::format("verification.{}", to_string(*to)),
+    // A lost attempt goes back to an earlier state; the audit names what happened, not where it led.
+    const std::string_view what =
+        edge.event == VerificationEvent::attempt_lost ? "attempt_lost" : to_string(*to);
+    AuditEntry entry{verification.tenant, "browser", fmt::format("verification.{}", what),
                      verification.id.text(), edge.details};
     entry.details.emplace("subject", verification.subject.text());
     entry.details.emplace("purpose", to_string(verification.purpose));
