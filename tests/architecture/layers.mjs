@@ -43,7 +43,8 @@ const sources = filesUnder(source).filter((file) => /\.(cpp|hpp)$/.test(file));
 const mayInclude = (from, to) =>
   from === to || to === 'base' || layers.get(from).own.includes('*') || layers.get(from).own.includes(to);
 /** Unit tests, their shared fixtures (test_x.hpp) and contracts lie beside the code and may use the test libraries. */
-const isTest = (file) => /(_test|_bench|_fuzz|_test_main)\.cpp$|_contract(_test)?\.(hpp|cpp)$|\/test_\w+\.hpp$/.test(file);
+const isTest = (file) =>
+  /(_test|_bench|_fuzz|_test_main)\.cpp$|_contract(_test)?\.(hpp|cpp)$|\/test_\w+\.hpp$/.test(file);
 const standard = /^[a-z_]+(\.h)?$|^(sys|linux|netinet|arpa|asm)\//;
 
 test('every module of the tree is in cmake/layers.txt', () => {
@@ -57,8 +58,7 @@ test('a module includes only the modules its line allows', () => {
     const from = moduleOf(file);
     if (from === 'main') continue;
     for (const [, header] of readFileSync(file, 'utf8').matchAll(/^#include "([^"]+)"/gm)) {
-      if (header.startsWith('tests/support/') && isTest(file))
-        continue;
+      if (header.startsWith('tests/support/') && isTest(file)) continue;
       const to = moduleOf(join(source, header));
       if (!mayInclude(from, to)) wrong.push(`${relative(root, file)} includes ${header} (${from} -> ${to})`);
     }
