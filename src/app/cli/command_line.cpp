@@ -171,17 +171,9 @@ void add_subject_commands(CLI::App& app, Invocation& call) {
     named(add("unlock", "Make one active again with fresh counters", cli::subject_unlock));
 }
 
-/// The inference library brings a sender of usage events that starts before its own switch can be reached,
-/// keeps a device id on disk and calls its maker. It reads this variable first. Set while there is one thread
-/// only.
-void keep_libraries_silent() {
-    ::setenv("ORT_DISABLE_TELEMETRY", "1", 1);
-}
-
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
-    keep_libraries_silent();
     Invocation call;
     CLI::App app("Countersign: a face as the second factor of a login", "countersign");
     app.add_option("--config", call.config_file, "TOML file; every key is in deploy/config.template.toml");

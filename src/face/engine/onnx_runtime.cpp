@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 #include <onnxruntime_c_api.h>
+#include <stdlib.h>
 
 #include "face/engine/verified_file.hpp"
 
@@ -11,6 +12,10 @@ namespace countersign::face {
 Result<std::unique_ptr<OnnxRuntime>> OnnxRuntime::load(const std::filesystem::path& library,
                                                        const std::string& sha256) {
     CS_TRY(read_verified(library, sha256));
+    // The library brings a sender of usage events that starts before its own switch can be reached, keeps a
+    // device id on disk and calls its maker. It reads this variable first. Engines are made at start, by one
+    // thread.
+    ::setenv("ORT_DISABLE_TELEMETRY", "1", 1);
     void* handle = dlopen(std::filesystem::absolute(library).c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) {
         return fail(ErrorCode::unavailable, fmt::format("cannot load {}: {}", library.string(), dlerror()));
