@@ -69,7 +69,7 @@ test('a first login goes from consent over guidance and colours to success and b
   for (let step = 0; step < 6; ++step)
     assert.ok(coloured.filter((frame) => frame.step === step).length >= 2, `step ${step}`);
   assert.deepEqual([...new Set(key.map((frame) => frame.size))], ['640x480']);
-  assert.deepEqual([...new Set(coloured.map((frame) => frame.size))], ['320x240']);
+  assert.deepEqual([...new Set(coloured.map((frame) => frame.size))], ['448x336']);
   assert.ok(record.frames.length <= 60);
   assert.deepEqual(server.seen.consents, [
     { version: notice.version, sha256: notice.sha256, locale: 'en', accepted: true },
