@@ -58,33 +58,58 @@ std::uint8_t to_byte(float value) {
     return static_cast<std::uint8_t>(std::clamp(value + 0.5F, 0.0F, 255.0F));
 }
 
-/// Adds one source row, already reduced to the output width, to an accumulator.
-void add_row(const Image& picture, int y, float weight, const Taps& columns, std::span<float> sums) {
-    const auto channels = static_cast<std::size_t>(picture.channels());
-    const std::uint8_t* row = picture.at(0, y);
-    std::size_t out = 0;
-    for (const auto& taps : columns) {
-        for (const auto& tap : taps) {
-            const std::uint8_t* pixel = row + static_cast<std::size_t>(tap.index) * channels;
-            for (std::size_t c = 0; c < channels; ++c)
-                sums[out + c] += weight * tap.weight * pixel[c];
+/// Columns of the source that any tap reads, as [first, last).
+std::pair<int, int> columns_read(const Taps& taps) {
+    int first = taps.front().front().index;
+    int last = first + 1;
+    for (const auto& of_one : taps) {
+        for (const auto& tap : of_one) {
+            first = std::min(first, tap.index);
+            last = std::max(last, tap.index + 1);
         }
-        out += channels;
+    }
+    return {first, last};
+}
+
+/// Plain loop over neighbours, so that the compiler turns it into vector instructions.
+void add_scaled(const std::uint8_t* values, float weight, std::span<float> sums) {
+    for (std::size_t i = 0; i < sums.size(); ++i)
+        sums[i] += weight * static_cast<float>(values[i]);
+}
+
+template <std::size_t kChannels>
+void reduce_columns(std::span<const float> row, int first_column, const Taps& columns, std::uint8_t* out) {
+    for (const auto& taps : columns) {
+        std::array<float, kChannels> sum{};
+        for (const auto& tap : taps) {
+            const float* pixel = &row[static_cast<std::size_t>(tap.index - first_column) * kChannels];
+            for (std::size_t c = 0; c < kChannels; ++c)
+                sum[c] += tap.weight * pixel[c];
+        }
+        for (std::size_t c = 0; c < kChannels; ++c)
+            *out++ = to_byte(sum[c]);
     }
 }
 
+/// Rows first: that pass reads neighbours and does most of the work. The taps of both directions are
+/// independent.
 Image resample(const Image& picture, const Box& region, int width, int height, Shrink shrink) {
     const Taps columns = make_taps(region.x, region.width, width, picture.width(), shrink);
     const Taps rows = make_taps(region.y, region.height, height, picture.height(), shrink);
+    const auto [first, last] = columns_read(columns);
     Image out(width, height, picture.channels());
-    std::vector<float> sums(static_cast<std::size_t>(width * picture.channels()));
+    std::vector<float> row(static_cast<std::size_t>((last - first) * picture.channels()));
     for (int y = 0; y < height; ++y) {
-        std::ranges::fill(sums, 0.0F);
+        std::ranges::fill(row, 0.0F);
         for (const auto& tap : rows[static_cast<std::size_t>(y)])
-            add_row(picture, tap.index, tap.weight, columns, sums);
-        std::ranges::transform(sums, out.at(0, y), to_byte);
+            add_scaled(picture.at(first, tap.index), tap.weight, row);
+        if (picture.channels() == 1) {
+            reduce_columns<1>(row, first, columns, out.at(0, y));
+        } else {
+            reduce_columns<3>(row, first, columns, out.at(0, y));
+        }
     }
-    wipe(sums.data(), sums.size() * sizeof(float));
+    wipe(row.data(), row.size() * sizeof(float));
     return out;
 }
 
