@@ -37,7 +37,13 @@ function tracker() {
   return [{ suite: 'face-tracker', ...JSON.parse(run(process.execPath, ['web/facetrack/bench.mjs'])) }];
 }
 
-for (const suite of [server, tracker]) {
+/** The pipeline as the product runs it, one thread. */
+function pipeline() {
+  const program = join(root, 'build/release/bin/countersign');
+  return [{ suite: 'pipeline', ...JSON.parse(run(program, ['--json', 'bench', 'pipeline'])) }];
+}
+
+for (const suite of [pipeline, server, tracker]) {
   for (const figure of suite())
     console.log(JSON.stringify({ ...figure, load: Number(loadavg()[0].toFixed(2)) }));
 }

@@ -63,6 +63,9 @@ fi
 begin "models and run time" "delete .cache/models and .cache/onnxruntime and run again; a hash that differs means a changed package"
 node tools/fetch_models.mjs
 
+begin "pictures for the benchmarks" "check that ffmpeg runs; delete .cache/bench and run again"
+node tools/bench_pictures.mjs
+
 begin "web pages" "read the message above; node_modules may be incomplete: delete it and run again"
 sources() { git ls-files -z "$@" 2>/dev/null | xargs -0 sha256sum 2>/dev/null | sha256sum | cut -d' ' -f1; }
 build_web() { npm run --silent build -w web/facetrack && npm run --silent build -w web/capture; }

@@ -22,13 +22,17 @@ int compute_threads(const Config& config) {
     return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
+face::EngineOptions engine_options(const Config& config) {
+    return {.manifest = config.face.manifest,
+            .models = config.face.models,
+            .runtime_library = config.face.runtime,
+            .decode_worker = decode_worker(config),
+            .pack = config.face.pack,
+            .threads = compute_threads(config)};
+}
+
 Result<std::unique_ptr<face::FaceEngine>> load_engine(const Config& config) {
-    return face::make_engine({.manifest = config.face.manifest,
-                              .models = config.face.models,
-                              .runtime_library = config.face.runtime,
-                              .decode_worker = decode_worker(config),
-                              .pack = config.face.pack,
-                              .threads = compute_threads(config)});
+    return face::make_engine(engine_options(config));
 }
 
 }  // namespace countersign::app

@@ -3,12 +3,30 @@
 #include "face/onnx_face_engine.hpp"
 
 namespace countersign::face {
+namespace {
 
-Result<std::unique_ptr<FaceEngine>> make_engine(const EngineOptions& options) {
+std::vector<ModelIdentity> identities(const Pack& pack) {
+    return {{"detector", pack.detector.id(), pack.detector.sha256},
+            {"landmark", pack.landmark.id(), pack.landmark.sha256},
+            {"embedding", pack.embedding.id(), pack.embedding.sha256},
+            {"pad", pack.pad.id(), pack.pad.sha256}};
+}
+
+Result<std::unique_ptr<OnnxFaceEngine>> assemble(const EngineOptions& options) {
+    auto parts = CS_TRY(load_parts(options));
+    auto engine = std::make_unique<OnnxFaceEngine>(std::move(parts));
+    CS_TRY(engine->self_test());
+    return engine;
+}
+
+}  // namespace
+
+Result<EngineParts> load_parts(const EngineOptions& options) {
     const Pack pack = CS_TRY(read_pack(options.manifest, options.pack));
     EngineParts parts;
     parts.limits = pack.limits;
     parts.embedding_model = pack.embedding.id();
+    parts.models = identities(pack);
     parts.runtime = CS_TRY(OnnxRuntime::load(options.runtime_library, pack.runtime_sha256));
     const OnnxRuntime& runtime = *parts.runtime;
     parts.detector =
@@ -18,9 +36,15 @@ Result<std::unique_ptr<FaceEngine>> make_engine(const EngineOptions& options) {
     parts.attacks = CS_TRY(AttackDetector::load(runtime, options.models, pack.pad));
     parts.decoder = CS_TRY(SandboxedDecoder::start(
         {.worker = {.executable = options.decode_worker}, .workers = options.threads}));
-    auto engine = std::make_unique<OnnxFaceEngine>(std::move(parts));
-    CS_TRY(engine->self_test());
-    return engine;
+    return parts;
+}
+
+Result<std::unique_ptr<FaceEngine>> make_engine(const EngineOptions& options) {
+    return assemble(options);
+}
+
+Result<std::unique_ptr<MeasuringEngine>> make_measuring_engine(const EngineOptions& options) {
+    return assemble(options);
 }
 
 }  // namespace countersign::face

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "face/api/engine.hpp"
+#include "face/api/measuring_engine.hpp"
 
 namespace countersign::face {
 
@@ -24,5 +25,9 @@ struct EngineOptions {
 /// Errors: unavailable, with a detail that names the file and the remedy. The server must not start then.
 /// Source: threat T21, requirements S8, S24.
 Result<std::unique_ptr<FaceEngine>> make_engine(const EngineOptions& options);
+
+/// The same engine, built and checked the same way, behind the port that gives scores: for the evaluation
+/// commands only.
+Result<std::unique_ptr<MeasuringEngine>> make_measuring_engine(const EngineOptions& options);
 
 }  // namespace countersign::face

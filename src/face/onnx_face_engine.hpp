@@ -3,12 +3,14 @@
 #include <memory>
 
 #include "face/api/engine.hpp"
+#include "face/api/measuring_engine.hpp"
 #include "face/codec/sandboxed_decoder.hpp"
 #include "face/engine/attack_detector.hpp"
 #include "face/engine/detector.hpp"
 #include "face/engine/embedding.hpp"
 #include "face/engine/landmarks.hpp"
 #include "face/engine/manifest.hpp"
+#include "face/make_engine.hpp"
 
 namespace countersign::face {
 
@@ -22,10 +24,14 @@ struct EngineParts {
     std::unique_ptr<AttackDetector> attacks;
     PackLimits limits;
     std::string embedding_model;
+    std::vector<ModelIdentity> models;
 };
 
-/// FaceEngine over ONNX Runtime and the decode sandbox. Threads: safe; holds no state that changes.
-class OnnxFaceEngine final : public FaceEngine {
+/// Loads and hashes everything an engine is made of. Errors: as make_engine.
+Result<EngineParts> load_parts(const EngineOptions& options);
+
+/// Both ports over ONNX Runtime and the decode sandbox. Threads: safe; holds no state that changes.
+class OnnxFaceEngine final : public FaceEngine, public MeasuringEngine {
 public:
     explicit OnnxFaceEngine(EngineParts parts) : parts_(std::move(parts)) {}
 
@@ -40,8 +46,15 @@ public:
     std::string embedding_model() const override { return parts_.embedding_model; }
     Result<void> self_test() override;
 
+    Result<Template> extract_best_effort(const Observation& seen) override;
+    Result<double> similarity(const Template& a, const Template& b) const override;
+    Result<double> live_probability(const Observation& seen) override;
+    LivenessPoint liveness_point() const override;
+    std::vector<ModelIdentity> models() const override { return parts_.models; }
+
     /// `observe` without the decoding, for measurements over many pictures. Errors: unavailable.
     Result<Observation> observe_image(const Image& picture) const;
+    const EngineParts& parts() const { return parts_; }
 
 private:
     Result<void> measure_face(const Image& picture, Observation& seen) const;

@@ -22,6 +22,7 @@ struct Invocation {
     std::function<int()> run;
     IntegrationOptions integration;
     SubjectOptions subject;
+    cli::BenchOptions bench;
     std::string name;
 
     const Environment environment = [](const std::string& variable) -> const char* {
@@ -110,6 +111,20 @@ void add_settings(CLI::App& command, IntegrationOptions& o) {
                        "true lets a return domain be 127.0.0.1 over http, for demonstrations");
 }
 
+void add_bench_commands(CLI::App& app, Invocation& call) {
+    CLI::App* bench = app.add_subcommand("bench", "Measure this machine")->require_subcommand(1);
+    CLI::App* pipeline =
+        bench->add_subcommand("pipeline", "CPU time of each stage of the face pipeline, one thread");
+    pipeline->add_option("--pictures", call.bench.pictures, "Folder of pictures with one face each");
+    pipeline->add_option("--rounds", call.bench.rounds, "Frames to measure")->check(CLI::Range(10, 100000));
+    pipeline->callback([&call] {
+        call.run = [&call] {
+            return call.with_config(
+                [&](const Config& config) { return cli::bench_pipeline(config, call.bench); });
+        };
+    });
+}
+
 using IntegrationCommand = Result<Output> (*)(Core&, const IntegrationOptions&);
 
 CLI::App* add_integration(CLI::App& parent, Invocation& call, std::string name, std::string help,
@@ -184,6 +199,7 @@ int run_command_line(int argc, char** argv) {
     add_tenant_commands(app, call);
     add_integration_commands(app, call);
     add_subject_commands(app, call);
+    add_bench_commands(app, call);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

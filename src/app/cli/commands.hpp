@@ -51,6 +51,12 @@ Result<Output> subject_unlock(Core& core, const SubjectOptions& options);
 
 Result<Output> migrate(const Config& config);
 Result<Output> keys_rotate(const Config& config, const Environment& environment);
+struct BenchOptions {
+    std::string pictures{".cache/bench"};
+    int rounds{200};
+};
+Result<Output> bench_pipeline(const Config& config, const BenchOptions& options);
+
 Result<Output> audit_verify(Core& core, const std::string& tenant);
 
 }  // namespace countersign::app::cli

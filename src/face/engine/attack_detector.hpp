@@ -25,6 +25,7 @@ public:
     /// Probability that the crop shows a live face, 0…1. Errors: unavailable, invalid_argument (wrong size).
     Result<float> live_probability(ByteView context) const;
     Result<void> self_test() const { return session_->self_test(); }
+    const Session& session() const { return *session_; }
 
 private:
     explicit AttackDetector(std::unique_ptr<Session> session) : session_(std::move(session)) {}

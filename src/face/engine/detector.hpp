@@ -27,6 +27,7 @@ public:
     /// Largest score first; empty when no face is found. Errors: unavailable.
     Result<std::vector<Detection>> detect(const Image& picture) const;
     Result<void> self_test() const { return session_->self_test(); }
+    const Session& session() const { return *session_; }
 
 private:
     Detector(std::unique_ptr<Session> session, float min_score)

@@ -16,6 +16,7 @@ public:
     /// `aligned`: RGB pixels as in Observation::aligned. Errors: unavailable, invalid_argument (wrong size).
     Result<SecretBytes> embed(ByteView aligned) const;
     Result<void> self_test() const { return session_->self_test(); }
+    const Session& session() const { return *session_; }
 
 private:
     explicit EmbeddingNet(std::unique_ptr<Session> session) : session_(std::move(session)) {}

@@ -28,6 +28,7 @@ public:
     /// Errors: unavailable.
     Result<Landmarks68> find(const Image& picture, const Box& face) const;
     Result<void> self_test() const { return session_->self_test(); }
+    const Session& session() const { return *session_; }
 
 private:
     explicit LandmarkNet(std::unique_ptr<Session> session) : session_(std::move(session)) {}

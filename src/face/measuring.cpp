@@ -1,0 +1,25 @@
+#include "face/engine/comparison.hpp"
+#include "face/onnx_face_engine.hpp"
+
+namespace countersign::face {
+
+Result<Template> OnnxFaceEngine::extract_best_effort(const Observation& seen) {
+    if (seen.faces == 0) return fail(ErrorCode::invalid_argument, "a picture without a face");
+    auto data = CS_TRY(parts_.embedding->embed(seen.aligned.view()));
+    return Template{parts_.embedding_model, std::move(data)};
+}
+
+Result<double> OnnxFaceEngine::similarity(const Template& a, const Template& b) const {
+    return static_cast<double>(CS_TRY(fused_score({&a, 1}, {&b, 1})));
+}
+
+Result<double> OnnxFaceEngine::live_probability(const Observation& seen) {
+    if (seen.faces == 0) return fail(ErrorCode::invalid_argument, "a picture without a face");
+    return static_cast<double>(CS_TRY(parts_.attacks->live_probability(seen.context.view())));
+}
+
+LivenessPoint OnnxFaceEngine::liveness_point() const {
+    return {parts_.limits.pad_live, parts_.limits.pad_frames};
+}
+
+}  // namespace countersign::face

@@ -1,0 +1,211 @@
+#include "face/pipeline_bench.hpp"
+
+#include <time.h>
+
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <iterator>
+
+#include "face/codec/decode.hpp"
+#include "face/engine/imaging.hpp"
+#include "face/onnx_face_engine.hpp"
+
+namespace countersign::face {
+namespace {
+
+constexpr std::size_t kKeyFrames = 3;
+constexpr std::size_t kChallengeFrames = 16;
+
+double thread_cpu_ms() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+/// CPU times of one kind of work.
+class Samples {
+public:
+    /// Runs `work`, keeps its time, passes its outcome on.
+    template <class F>
+    auto time(F&& work) {
+        const double before = thread_cpu_ms();
+        auto outcome = work();
+        values_.push_back(thread_cpu_ms() - before);
+        return outcome;
+    }
+    void add(double ms) { values_.push_back(ms); }
+    double last() const { return values_.back(); }
+
+    double quantile(double share) const {
+        if (values_.empty()) return 0;
+        std::vector<double> sorted = values_;
+        std::ranges::sort(sorted);
+        return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
+    }
+    StageTime as(std::string stage) const { return {std::move(stage), quantile(0.5), quantile(0.95)}; }
+
+private:
+    std::vector<double> values_;
+};
+
+Result<std::vector<Bytes>> read_pictures(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        if (entry.is_regular_file()) files.push_back(entry.path());
+    }
+    std::ranges::sort(files);
+    std::vector<Bytes> pictures;
+    for (const auto& file : files) {
+        std::ifstream stream(file, std::ios::binary);
+        Bytes bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+        if (recognise(bytes)) pictures.push_back(std::move(bytes));
+    }
+    if (pictures.empty()) {
+        return fail(ErrorCode::not_found, fmt::format("{} holds no JPEG or WebP picture", folder.string()));
+    }
+    return pictures;
+}
+
+/// What a net reads when the region of a picture is brought to its format. The values matter: the same net
+/// takes up to twice as long on a busy picture as on zeros.
+Tensor input_of(const Session& net, const Image& picture, const Box& region) {
+    const InputFormat& format = net.input();
+    const Image crop = crop_resized(picture, region, format.width, format.height);
+    if (format.planes() == 1) return to_tensor(to_grey(crop), format);
+    return to_tensor(crop, format);
+}
+
+/// p50 of each net alone on ready tensors of a real picture, added.
+Result<double> time_nets(const OnnxFaceEngine& engine, const Bytes& encoded, int rounds) {
+    const Image picture = CS_TRY(decode(encoded));
+    const Observation seen = CS_TRY(engine.observe_image(picture));
+    const Box whole{0, 0, static_cast<float>(picture.width()), static_cast<float>(picture.height())};
+    const EngineParts& parts = engine.parts();
+    double sum = 0;
+    for (const auto& [net, region] :
+         {std::pair{&parts.detector->session(), whole}, std::pair{&parts.landmarks->session(), seen.box},
+          std::pair{&parts.embedding->session(), seen.box}, std::pair{&parts.attacks->session(), whole}}) {
+        const Tensor input = input_of(*net, picture, region);
+        Samples samples;
+        for (int round = 0; round < rounds; ++round)
+            CS_TRY(samples.time([&] { return net->run(input); }));
+        sum += samples.quantile(0.5);
+    }
+    return sum;
+}
+
+struct FrameSamples {
+    Samples decode, detect, landmarks, measure, embed, pad, match, whole;
+};
+
+/// One frame from its bytes to the decision, every stage timed by itself and the whole added up from them.
+Result<void> time_frame(OnnxFaceEngine& engine, ByteView encoded, std::span<const Template> references,
+                        FrameSamples& to) {
+    const EngineParts& parts = engine.parts();
+    const Image picture = CS_TRY(to.decode.time([&] { return decode(encoded); }));
+    const auto faces = CS_TRY(to.detect.time([&] { return parts.detector->detect(picture); }));
+    if (faces.empty()) return fail(ErrorCode::invalid_argument, "a picture without a face");
+    CS_TRY(to.landmarks.time([&] { return parts.landmarks->find(picture, faces.front().box); }));
+    Samples observe;
+    const Observation seen = CS_TRY(observe.time([&] { return engine.observe_image(picture); }));
+    to.measure.add(observe.last() - to.detect.last() - to.landmarks.last());
+    auto probe = CS_TRY(to.embed.time([&] { return parts.embedding->embed(seen.aligned.view()); }));
+    CS_TRY(to.pad.time([&] { return parts.attacks->live_probability(seen.context.view()); }));
+    std::vector<Template> probes;
+    probes.push_back({engine.embedding_model(), std::move(probe)});
+    CS_TRY(to.match.time([&] { return engine.verify(probes, references, 1e-5); }));
+    to.whole.add(to.decode.last() + observe.last() + to.embed.last() + to.pad.last() + to.match.last());
+    return {};
+}
+
+Result<std::vector<Template>> templates_of(OnnxFaceEngine& engine, const std::vector<Bytes>& pictures,
+                                           std::size_t count) {
+    std::vector<Template> templates;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Image picture = CS_TRY(decode(pictures[i % pictures.size()]));
+        const Observation seen = CS_TRY(engine.observe_image(picture));
+        if (seen.faces == 0) return fail(ErrorCode::invalid_argument, "a picture without a face");
+        auto data = CS_TRY(engine.parts().embedding->embed(seen.aligned.view()));
+        templates.push_back({engine.embedding_model(), std::move(data)});
+    }
+    return templates;
+}
+
+/// Everything one verification asks of the engine.
+Result<void> run_verification(OnnxFaceEngine& engine, const std::vector<Bytes>& pictures,
+                              std::span<const Template> references) {
+    std::vector<Observation> seen;
+    for (std::size_t i = 0; i < kKeyFrames + kChallengeFrames; ++i) {
+        const Image picture = CS_TRY(decode(pictures[i % pictures.size()]));
+        seen.push_back(CS_TRY(engine.observe_image(picture)));
+    }
+    std::vector<const Observation*> key;
+    for (std::size_t i = 0; i < kKeyFrames; ++i)
+        key.push_back(&seen[i]);
+    CS_TRY(engine.detect_presentation_attack(key));
+    std::vector<Template> probes;
+    for (const Observation* frame : key) {
+        auto data = CS_TRY(engine.parts().embedding->embed(frame->aligned.view()));
+        probes.push_back({engine.embedding_model(), std::move(data)});
+    }
+    // One frame of each half of the challenge shows that the person stayed the same.
+    for (const Observation* frame : {&seen[kKeyFrames], &seen.back()}) {
+        auto data = CS_TRY(engine.parts().embedding->embed(frame->aligned.view()));
+        probes.push_back({engine.embedding_model(), std::move(data)});
+    }
+    engine.same_person(probes);
+    probes.resize(kKeyFrames);
+    CS_TRY(engine.verify(probes, references, 1e-5));
+    return {};
+}
+
+}  // namespace
+
+Result<PipelineTimes> measure_pipeline(const EngineOptions& options, const std::filesystem::path& folder,
+                                       int rounds) {
+    const std::vector<Bytes> pictures = CS_TRY(read_pictures(folder));
+    auto parts = CS_TRY(load_parts(options));
+    OnnxFaceEngine engine(std::move(parts));
+    const std::vector<Template> references = CS_TRY(templates_of(engine, pictures, 3));  // warms up, too
+
+    PipelineTimes times;
+    times.pictures = static_cast<int>(pictures.size());
+    times.rounds = rounds;
+    times.model_ms = CS_TRY(time_nets(engine, pictures.front(), rounds));
+    FrameSamples frame;
+    for (int round = 0; round < rounds; ++round) {
+        CS_TRY(time_frame(engine, pictures[static_cast<std::size_t>(round) % pictures.size()], references,
+                          frame));
+    }
+    Samples verification;
+    for (int round = 0; round < std::max(5, rounds / 10); ++round) {
+        CS_TRY(verification.time([&] { return run_verification(engine, pictures, references); }));
+    }
+    times.stages = {frame.decode.as("decode"),   frame.detect.as("detect"), frame.landmarks.as("landmarks"),
+                    frame.measure.as("measure"), frame.embed.as("embed"),   frame.pad.as("pad"),
+                    frame.match.as("match")};
+    times.frame_cpu_ms_p50 = frame.whole.quantile(0.5);
+    times.frame_cpu_ms_p95 = frame.whole.quantile(0.95);
+    times.verification_cpu_ms_p50 = verification.quantile(0.5);
+    times.verification_cpu_ms_p95 = verification.quantile(0.95);
+    return times;
+}
+
+json::value to_json(const PipelineTimes& times) {
+    json::object stages;
+    for (const StageTime& stage : times.stages)
+        stages[stage.stage] = {{"cpu_ms_p50", stage.p50}, {"cpu_ms_p95", stage.p95}};
+    return {{"cpu_ms_p50", times.frame_cpu_ms_p50},
+            {"cpu_ms_p95", times.frame_cpu_ms_p95},
+            {"model_ms", times.model_ms},
+            {"overhead_ratio", times.overhead_ratio()},
+            {"verification_cpu_ms_p50", times.verification_cpu_ms_p50},
+            {"verification_cpu_ms_p95", times.verification_cpu_ms_p95},
+            {"stages", stages},
+            {"pictures", times.pictures},
+            {"rounds", times.rounds}};
+}
+
+}  // namespace countersign::face

