@@ -14,7 +14,7 @@ struct ModelIdentity {
 
 /// Where the policy draws the line of passive liveness.
 struct LivenessPoint {
-    double threshold{1};         // least median of p(live)
+    double threshold{1};          // least median of p(live)
     std::size_t least_frames{1};  // of one capture
 };
 
