@@ -35,4 +35,8 @@ Result<std::unique_ptr<face::FaceEngine>> load_engine(const Config& config) {
     return face::make_engine(engine_options(config));
 }
 
+Result<std::unique_ptr<face::MeasuringEngine>> load_measuring_engine(const Config& config) {
+    return face::make_measuring_engine(engine_options(config));
+}
+
 }  // namespace countersign::app

@@ -4,6 +4,7 @@
 
 #include "app/config.hpp"
 #include "face/api/engine.hpp"
+#include "face/api/measuring_engine.hpp"
 #include "face/make_engine.hpp"
 
 namespace countersign::app {
@@ -16,5 +17,8 @@ face::EngineOptions engine_options(const Config& config);
 
 /// The face engine that the configuration names. Errors: unavailable, naming the file and the remedy.
 Result<std::unique_ptr<face::FaceEngine>> load_engine(const Config& config);
+
+/// The same engine behind the port that gives scores, for the evaluation commands. Errors: as above.
+Result<std::unique_ptr<face::MeasuringEngine>> load_measuring_engine(const Config& config);
 
 }  // namespace countersign::app

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/evaluate_commands.hpp"
 #include "app/doctor.hpp"
 #include "app/server.hpp"
 #include "app/version.hpp"
@@ -11,6 +12,7 @@
 namespace countersign::app {
 namespace {
 
+using cli::EvaluateOptions;
 using cli::IntegrationOptions;
 using cli::Output;
 using cli::SubjectOptions;
@@ -23,6 +25,7 @@ struct Invocation {
     IntegrationOptions integration;
     SubjectOptions subject;
     cli::BenchOptions bench;
+    EvaluateOptions evaluate;
     std::string name;
 
     const Environment environment = [](const std::string& variable) -> const char* {
@@ -186,10 +189,49 @@ void add_subject_commands(CLI::App& app, Invocation& call) {
     named(add("unlock", "Make one active again with fresh counters", cli::subject_unlock));
 }
 
+using EvaluateCommand = Result<Output> (*)(const Config&, const EvaluateOptions&);
+
+void add_evaluate_commands(CLI::App& app, Invocation& call) {
+    CLI::App* parent =
+        app.add_subcommand("evaluate", "Measure the face engine on files of your own")->require_subcommand(1);
+    const auto add = [&](std::string name, std::string help, std::string list, EvaluateCommand command) {
+        CLI::App* added = parent->add_subcommand(std::move(name), std::move(help));
+        added->add_option(std::move(list), call.evaluate.list, "CSV file with a header line")->required();
+        added->add_option("--root", call.evaluate.root, "Folder that the paths of the list are relative to")
+            ->required();
+        added->callback([&call, command] {
+            call.run = [&call, command] {
+                return call.with_config([&](const Config& config) { return command(config, call.evaluate); });
+            };
+        });
+        return added;
+    };
+    const auto with_templates = [&](CLI::App* command) {
+        command->add_option("--report", call.evaluate.report, "HTML file to write, with plots");
+        command->add_option("--cache", call.evaluate.cache,
+                            "Folder that keeps templates between runs, unencrypted; off by default");
+    };
+    with_templates(add("verification", "Listed pairs: columns a, b, same, fold (optional)", "--pairs",
+                       cli::evaluate_verification));
+    with_templates(add("identities", "All pairs of a list: columns path, identity, groups (optional)",
+                       "--list", cli::evaluate_identities));
+    add("pad", "Attack detection: columns path, label, species, subject, clip (the last three optional)",
+        "--list", cli::evaluate_pad);
+}
+
+/// The words as typed, for reports.
+std::string command_of(int argc, char** argv) {
+    std::string command = "countersign";
+    for (int i = 1; i < argc; ++i)
+        command += fmt::format(" {}", argv[i]);
+    return command;
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
     Invocation call;
+    call.evaluate.command = command_of(argc, argv);
     CLI::App app("Countersign: a face as the second factor of a login", "countersign");
     app.add_option("--config", call.config_file, "TOML file; every key is in deploy/config.template.toml");
     app.add_flag("--json", call.as_json, "Answer for programs");
@@ -200,6 +242,7 @@ int run_command_line(int argc, char** argv) {
     add_integration_commands(app, call);
     add_subject_commands(app, call);
     add_bench_commands(app, call);
+    add_evaluate_commands(app, call);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -1,0 +1,109 @@
+#include "app/cli/evaluate_commands.hpp"
+
+#include <fstream>
+
+#include "app/cli/progress_line.hpp"
+#include "app/engine.hpp"
+#include "evaluation/presentation_report.hpp"
+#include "evaluation/verification_report.hpp"
+#include "runtime/parallel_for.hpp"
+
+namespace countersign::app::cli {
+namespace {
+
+namespace ev = evaluation;
+
+ev::ParallelFor all_cores(const Config& config) {
+    const auto threads = static_cast<unsigned>(compute_threads(config));
+    return [threads](std::size_t count, const std::function<void(std::size_t)>& body) {
+        runtime::parallel_for(count, threads, body);
+    };
+}
+
+/// Of everything that decides about a template: the models, and the program that feeds them.
+Result<crypto::Digest32> engine_digest(const face::MeasuringEngine& engine) {
+    const Bytes program = CS_TRY(ev::read_file("/proc/self/exe"));
+    std::string all = to_hex(crypto::sha256(program));
+    for (const auto& model : engine.models())
+        all += model.sha256;
+    return crypto::sha256(as_bytes(all));
+}
+
+Result<ev::Provenance> provenance_of(const EvaluateOptions& options, const face::MeasuringEngine& engine) {
+    const std::filesystem::path file = options.list;
+    const Bytes list = CS_TRY(ev::read_file(file));
+    return ev::Provenance{options.command,
+                          fmt::format("{} sha256 {}", file.filename().string(), to_hex(crypto::sha256(list))),
+                          engine.models()};
+}
+
+Result<ev::TemplateSet> templates_of(const Config& config, const EvaluateOptions& options,
+                                     const ev::ComparisonList& list, face::MeasuringEngine& engine) {
+    std::optional<ev::TemplateCache> cache;
+    if (!options.cache.empty()) {
+        const auto digest = CS_TRY(engine_digest(engine));
+        cache = CS_TRY(ev::TemplateCache::open(options.cache, digest));
+    }
+    ProgressLine line("templates");
+    const ev::TemplateSource source{engine, options.root, cache ? &*cache : nullptr};
+    return ev::make_templates(list.pictures, source, all_cores(config),
+                              [&](std::size_t done, std::size_t total) { line.show(done, total); });
+}
+
+Result<ev::ScoreSet> scores_of(const Config& config, const ev::ComparisonList& list,
+                               const ev::TemplateSet& set, const face::MeasuringEngine& engine) {
+    ProgressLine line("comparisons");
+    const auto similarity = [&](std::size_t a, std::size_t b) {
+        return engine.similarity(*set.templates[a], *set.templates[b]);
+    };
+    return ev::compare(list, set.present(), similarity, all_cores(config),
+                       [&](std::size_t done, std::size_t total) { line.show(done, total); });
+}
+
+Result<void> check_sides(const ev::ScoreSet& scores) {
+    if (scores.genuine_histogram.total() > 0 && scores.impostor_histogram.total() > 0) return {};
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("{} genuine and {} impostor comparisons: an evaluation needs both",
+                            scores.genuine_histogram.total(), scores.impostor_histogram.total()));
+}
+
+Result<Output> evaluate_comparisons(const Config& config, const EvaluateOptions& options,
+                                    const ev::ComparisonList& list) {
+    const auto engine = CS_TRY(load_measuring_engine(config));
+    const auto provenance = CS_TRY(provenance_of(options, *engine));
+    const auto set = CS_TRY(templates_of(config, options, list, *engine));
+    const auto scores = CS_TRY(scores_of(config, list, set, *engine));
+    CS_TRY(check_sides(scores));
+    const auto report = ev::summarise(list, set, scores, all_cores(config));
+    return Output{ev::to_json(report, list, scores, provenance),
+                  ev::to_text(report, list, scores, provenance)};
+}
+
+}  // namespace
+
+Result<Output> evaluate_verification(const Config& config, const EvaluateOptions& options) {
+    const auto table = CS_TRY(ev::read_csv(options.list));
+    const auto list = CS_TRY(ev::pairs_list(table, options.root));
+    return evaluate_comparisons(config, options, list);
+}
+
+Result<Output> evaluate_identities(const Config& config, const EvaluateOptions& options) {
+    const auto table = CS_TRY(ev::read_csv(options.list));
+    const auto list = CS_TRY(ev::identities_list(table, options.root));
+    return evaluate_comparisons(config, options, list);
+}
+
+Result<Output> evaluate_pad(const Config& config, const EvaluateOptions& options) {
+    const auto table = CS_TRY(ev::read_csv(options.list));
+    const auto list = CS_TRY(ev::presentations_list(table, options.root));
+    const auto engine = CS_TRY(load_measuring_engine(config));
+    const auto provenance = CS_TRY(provenance_of(options, *engine));
+    ProgressLine line("presentations");
+    const auto scores =
+        CS_TRY(ev::score_presentations(list, *engine, options.root, all_cores(config),
+                                       [&](std::size_t done, std::size_t total) { line.show(done, total); }));
+    const auto report = ev::summarise(list, scores, engine->liveness_point(), all_cores(config));
+    return Output{ev::to_json(report, provenance), ev::to_text(report, provenance)};
+}
+
+}  // namespace countersign::app::cli

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "app/cli/output.hpp"
+#include "app/config.hpp"
+
+/// Measurements of the face engine on an operator's own files, offline. They open no database and no network
+/// port; the scores they print never come from users of the server.
+namespace countersign::app::cli {
+
+struct EvaluateOptions {
+    std::string list;     // CSV
+    std::string root;     // folder its paths are relative to
+    std::string cache;    // folder of templates of former runs; empty: none
+    std::string report;   // HTML file to write; empty: none
+    std::string command;  // as typed, for the report
+};
+
+/// Comparisons of listed pairs. Errors: invalid_argument (the list, naming the line), not_found, unavailable.
+Result<Output> evaluate_verification(const Config& config, const EvaluateOptions& options);
+
+/// Comparisons of every picture with every other. Errors: as above.
+Result<Output> evaluate_identities(const Config& config, const EvaluateOptions& options);
+
+/// Presentation attack detection at the policy's operating point. Errors: as above.
+Result<Output> evaluate_pad(const Config& config, const EvaluateOptions& options);
+
+}  // namespace countersign::app::cli
