@@ -4,6 +4,7 @@
 
 #include "app/cli/progress_line.hpp"
 #include "app/engine.hpp"
+#include "evaluation/html_report.hpp"
 #include "evaluation/presentation_report.hpp"
 #include "evaluation/verification_report.hpp"
 #include "runtime/parallel_for.hpp"
@@ -67,6 +68,14 @@ Result<void> check_sides(const ev::ScoreSet& scores) {
                             scores.genuine_histogram.total(), scores.impostor_histogram.total()));
 }
 
+Result<void> write_text(const std::filesystem::path& file, const std::string& text) {
+    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
+    stream << text;
+    stream.close();
+    if (!stream) return fail(ErrorCode::unavailable, fmt::format("{} cannot be written", file.string()));
+    return {};
+}
+
 Result<Output> evaluate_comparisons(const Config& config, const EvaluateOptions& options,
                                     const ev::ComparisonList& list) {
     const auto engine = CS_TRY(load_measuring_engine(config));
@@ -75,6 +84,8 @@ Result<Output> evaluate_comparisons(const Config& config, const EvaluateOptions&
     const auto scores = CS_TRY(scores_of(config, list, set, *engine));
     CS_TRY(check_sides(scores));
     const auto report = ev::summarise(list, set, scores, all_cores(config));
+    if (!options.report.empty())
+        CS_TRY(write_text(options.report, ev::to_html(report, list, scores, provenance)));
     return Output{ev::to_json(report, list, scores, provenance),
                   ev::to_text(report, list, scores, provenance)};
 }

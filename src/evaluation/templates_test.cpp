@@ -1,0 +1,132 @@
+#include "evaluation/templates.hpp"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+
+namespace countersign::evaluation {
+namespace {
+
+const ParallelFor kInOrder = [](std::size_t count, const std::function<void(std::size_t)>& body) {
+    for (std::size_t i = 0; i < count; ++i)
+        body(i);
+};
+const Progress kSilent = [](std::size_t, std::size_t) {};
+
+/// Sees a face in every file but `wall`; `torn` is a broken picture and `fire` breaks the engine.
+class FakeEngine final : public face::MeasuringEngine {
+public:
+    Result<face::Observation> observe(ByteView encoded) override {
+        ++observed;
+        const auto text = as_text(encoded);
+        if (text == "torn") return fail(ErrorCode::invalid_argument, "broken picture");
+        if (text == "fire") return fail(ErrorCode::unavailable, "the model failed");
+        face::Observation seen;
+        seen.faces = text == "wall" ? 0 : 1;
+        seen.aligned = SecretBytes(encoded);
+        return seen;
+    }
+    Result<face::Template> extract_best_effort(const face::Observation& seen) override {
+        return face::Template{"net/1", seen.aligned.clone()};
+    }
+    Result<double> similarity(const face::Template&, const face::Template&) const override { return 0.0; }
+    Result<double> live_probability(const face::Observation&) override { return 0.75; }
+    face::LivenessPoint liveness_point() const override { return {0.5, 3}; }
+    std::vector<face::ModelIdentity> models() const override { return {{"embedding", "net/1", "00"}}; }
+
+    int observed{0};
+};
+
+class Templates : public ::testing::Test {
+protected:
+    void SetUp() override { std::filesystem::create_directories(root_); }
+    void TearDown() override { std::filesystem::remove_all(root_); }
+
+    ListedPicture picture(const std::string& content) const {
+        std::ofstream(root_ / content) << content;
+        return {content, content, {}};
+    }
+    Result<TemplateSet> make(const std::vector<ListedPicture>& pictures,
+                             const TemplateCache* cache = nullptr) {
+        return make_templates(pictures, {engine_, root_, cache}, kInOrder, kSilent);
+    }
+    TemplateCache cache(std::uint8_t engine) const {
+        crypto::Digest32 digest{};
+        digest[0] = engine;
+        return TemplateCache::open(root_ / "cache", digest).value();
+    }
+
+    FakeEngine engine_;
+    const std::filesystem::path root_ =
+        std::filesystem::temp_directory_path() / fmt::format("countersign-templates-{}", getpid());
+};
+
+TEST_F(Templates, CountWhatHasNoFaceOrCannotBeReadAsFailureToEnrol) {
+    const auto set = make({picture("anna"), picture("wall"), picture("torn"), picture("bert")});
+
+    ASSERT_TRUE(set);
+    EXPECT_EQ(set->present(), (std::vector<bool>{true, false, false, true}));
+    EXPECT_EQ(set->without_face, 1U);
+    EXPECT_EQ(set->unreadable, 1U);
+    EXPECT_DOUBLE_EQ(set->failure_to_enrol().value(), 0.5);
+}
+
+TEST_F(Templates, EndTheRunWhenTheEngineFails) {
+    const auto set = make({picture("anna"), picture("fire"), picture("bert")});
+
+    ASSERT_FALSE(set);
+    EXPECT_EQ(set.error().code, ErrorCode::unavailable);
+    EXPECT_EQ(engine_.observed, 2) << "no work after the failure";
+}
+
+TEST_F(Templates, ComeFromTheCacheTheSecondTime) {
+    const std::vector<ListedPicture> pictures{picture("anna"), picture("wall")};
+    const auto kept = cache(1);
+    ASSERT_TRUE(make(pictures, &kept));
+
+    const auto set = make(pictures, &kept);
+
+    ASSERT_TRUE(set);
+    EXPECT_EQ(engine_.observed, 2);
+    EXPECT_EQ(set->without_face, 1U);
+    EXPECT_EQ(as_text(set->templates[0]->data.view()), "anna");
+    EXPECT_EQ(set->templates[0]->model, "net/1");
+}
+
+TEST_F(Templates, OfAnotherEngineAreNotTakenFromTheCache) {
+    const std::vector<ListedPicture> pictures{picture("anna")};
+    const auto before = cache(1);
+    const auto after = cache(2);
+    ASSERT_TRUE(make(pictures, &before));
+
+    ASSERT_TRUE(make(pictures, &after));
+
+    EXPECT_EQ(engine_.observed, 2);
+}
+
+TEST_F(Templates, OfADamagedCacheFileAreMadeAgain) {
+    const std::vector<ListedPicture> pictures{picture("anna")};
+    const auto kept = cache(1);
+    ASSERT_TRUE(make(pictures, &kept));
+    for (const auto& file : std::filesystem::recursive_directory_iterator(root_ / "cache")) {
+        if (file.is_regular_file()) std::filesystem::resize_file(file, file.file_size() - 1);
+    }
+
+    const auto set = make(pictures, &kept);
+
+    ASSERT_TRUE(set);
+    EXPECT_EQ(engine_.observed, 2);
+    EXPECT_EQ(as_text(set->templates[0]->data.view()), "anna");
+}
+
+TEST_F(Templates, InTheCacheAreReadableByTheirOwnerOnly) {
+    const auto kept = cache(1);
+    namespace fs = std::filesystem;
+
+    for (const auto& entry : fs::directory_iterator(root_ / "cache"))
+        EXPECT_EQ(fs::status(entry).permissions(), fs::perms::owner_all);
+}
+
+}  // namespace
+}  // namespace countersign::evaluation
