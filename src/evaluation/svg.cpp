@@ -14,6 +14,7 @@ constexpr double kTop = 20;
 constexpr double kWidth = 560;
 constexpr double kHeight = 330;
 constexpr int kDecades = 6;
+constexpr double kLowestRate = 1e-6;  // where the axes begin
 constexpr std::size_t kBinsPerBar = Histogram::kBinsPerUnit / 100;
 
 double across(double share) {
@@ -85,7 +86,7 @@ std::string det_curve_svg(const std::vector<DetPoint>& points) {
     }
     std::string line;
     for (const DetPoint& point : points) {
-        if (point.fmr <= 0 || point.fnmr <= 0) continue;
+        if (point.fmr < kLowestRate || point.fnmr < kLowestRate) continue;
         line += fmt::format("{:.1f},{:.1f} ", across(on_log_axis(point.fmr)), up(on_log_axis(point.fnmr)));
     }
     out += fmt::format("<polyline class=\"curve\" points=\"{}\"/>", line);

@@ -7,7 +7,7 @@
 
 namespace countersign::evaluation {
 
-/// A DET curve on two logarithmic axes from 1e-6 to 1. Points at a rate of 0 lie outside and are left out.
+/// A DET curve on two logarithmic axes from 1e-6 to 1. Points below lie outside and are left out.
 std::string det_curve_svg(const std::vector<DetPoint>& points);
 
 /// The shares of the genuine and the impostor scores per hundredth, one above the other in one plot.
