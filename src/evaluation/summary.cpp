@@ -113,6 +113,7 @@ std::map<std::string, FoldScores> scores_by_fold(const ComparisonList& list, con
 }
 
 std::optional<FoldAccuracy> fold_accuracy(const ComparisonList& list, const ScoreSet& scores) {
+    if (list.all_pairs) return std::nullopt;
     const auto folds = scores_by_fold(list, scores);
     if (folds.size() < 2) return std::nullopt;
     double sum = 0;

@@ -107,6 +107,11 @@ test('traps that a machine can find are absent', () => {
     [/\bco_(await|return|yield)\b|<coroutine>/, 'coroutines: g++ 12.2 miscompiles them', () => true],
     [/boost\/beast/, 'Beast outside net', (from) => from !== 'net'],
     [/cjose\/jwe\.h/, 'JWE is banned', () => true],
+    [
+      /face\/api\/measuring_engine\.hpp|make_measuring_engine/,
+      'scores (requirement S7) outside the evaluation',
+      (from) => !['face', 'face.api', 'evaluation', 'app'].includes(from),
+    ],
     [/system_clock::now/, 'wall time outside base', (from) => from !== 'base'],
     [
       /(\w\{|(=|return|[,(])\s*\{)\s*(\.\w+\s*=\s*)?CS_TRY\(|,\s*\.\w+\s*=\s*CS_TRY\(/,
