@@ -1,6 +1,18 @@
 // What a person does at the sample application, and what they see there.
 import { enterPassword, showFace } from './login.mjs';
 
+/** The result form that the browser posts to the identity provider, as it leaves. */
+export function watchResult(page) {
+  const seen = { url: null, fields: null, token: null };
+  page.on('request', (request) => {
+    if (request.method() !== 'POST' || new URL(request.url()).pathname !== '/continue') return;
+    seen.url = request.url();
+    seen.fields = Object.fromEntries(new URLSearchParams(request.postData() ?? ''));
+    seen.token = seen.fields.session_token;
+  });
+  return seen;
+}
+
 /** Waits for the page after a login: the dashboard (or receipt) with its token, or the problem with its code. */
 export async function outcome(page) {
   await page.waitForSelector('#id-token, #problem, #receipt', { timeout: 30_000 });

@@ -1,6 +1,13 @@
 // The scripted logins: what the product promises, checked in a real browser against the running parts.
 
-import { confirmTransfer, logInWithFace, openDashboard, outcome, requestTransfer } from './app-pages.mjs';
+import {
+  confirmTransfer,
+  logInWithFace,
+  openDashboard,
+  outcome,
+  requestTransfer,
+  watchResult,
+} from './app-pages.mjs';
 import { launchBrowser, useScreenLitPerson } from './camera.mjs';
 
 /** A browser of its own for one person in front of the camera. */
@@ -10,7 +17,11 @@ async function inBrowser(person, work, { onHop } = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     await useScreenLitPerson(context, person);
     const page = await context.newPage();
-    if (onHop) page.on('framenavigated', (frame) => frame === page.mainFrame() && onHop(frame.url()));
+    if (onHop) {
+      page.on('request', (request) => {
+        if (request.isNavigationRequest()) onHop(`${request.method().padEnd(4)} ${hopName(request.url())}`);
+      });
+    }
     return await work(page, context);
   } finally {
     await browser.close();
@@ -24,22 +35,9 @@ export const hopName = (address) => {
   return `${url.origin}${url.pathname}${names.length ? ` (${names.join(', ')})` : ''}`;
 };
 
-/** Catches the result that a page posts to the identity provider. */
-function watchResult(page) {
-  const seen = { url: null, body: null };
-  page.on('request', (request) => {
-    if (request.method() === 'POST' && new URL(request.url()).pathname === '/continue') {
-      seen.url = request.url();
-      seen.body = request.postData();
-    }
-  });
-  return seen;
-}
-
 async function replay(page, result) {
   const answer = await page.request.post(result.url, {
-    data: result.body,
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    form: result.fields,
     maxRedirects: 0,
   });
   return answer.status() >= 400 ? 'denied' : `accepted with ${answer.status()}`;
@@ -61,7 +59,7 @@ export async function prove(world, say) {
       say(`  capture page: ${login.face.states.join(' > ')}`);
       if (login.token) say(`  ID token:\n${JSON.stringify(login.token, null, 2).replace(/^/gm, '    ')}`);
     },
-    { onHop: (url) => say(`  ${hopName(url)}`) },
+    { onHop: (hop) => say(`  ${hop}`) },
   );
 
   say('Alice logs in again, another day in the same room');
@@ -80,7 +78,11 @@ export async function prove(world, say) {
   say('Somebody else tries with the password of Alice');
   await inBrowser('second', async (page) => {
     const login = await logInWithFace(page, world, alice, { attempts: 2 });
-    facts.impostor = login.kind === 'problem' ? 'denied' : login.kind;
+    const causes = await world.causes(alice.user_id);
+    facts.impostor =
+      login.code === 'biometric_mfa_failed' && causes.includes('no_match')
+        ? 'denied'
+        : (login.code ?? login.kind);
     await page.goto(`${world.app.url}/always/silent`);
     const silent = await outcome(page);
     facts.prompt_none_after_denial = silent.code ?? silent.kind;

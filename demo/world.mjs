@@ -1,10 +1,13 @@
 // Server, identity provider and application together, each real, all on this machine.
+import { execFile } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { startApp } from './app/src/start-app.js';
 import { freePort, prepare, serve } from './countersign-server.mjs';
 import { startTenant } from './tenant/src/start-tenant.js';
 
+const run = promisify(execFile);
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const actionFile = join(root, 'integrations/auth0-action/integration/integration.action.js');
 
@@ -117,6 +120,21 @@ export async function openWorld(
         ),
       subject: (verb, externalId) =>
         place.cli('subject', verb, '--tenant', tenantId, '--subject', externalId),
+      /** Why the attempts of a person ended, in order: what the audit knows and the person is not told. */
+      async causes(externalId) {
+        const { subject_id: subject } = await place.cli(
+          'subject',
+          'show',
+          '--tenant',
+          tenantId,
+          '--subject',
+          externalId,
+        );
+        const sql = `SELECT json_extract(details, '$.cause') FROM audit_event WHERE json_extract(details, '$.subject') = '${subject}'
+          AND json_extract(details, '$.cause') IS NOT NULL ORDER BY sequence`;
+        const { stdout } = await run('sqlite3', ['-readonly', join(place.folder, 'countersign.db'), sql]);
+        return stdout.split('\n').filter(Boolean);
+      },
       async close() {
         for (const close of closing) await close();
       },

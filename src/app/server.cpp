@@ -1,5 +1,6 @@
 #include "app/server.hpp"
 
+#include <atomic>
 #include <cstdio>
 
 #include "api/ops/ops_routes.hpp"
@@ -81,7 +82,13 @@ struct Lanes {
     runtime::Lane background;
 };
 
-std::vector<api::ReadinessCheck> readiness(Core& core, face::FaceEngine& engine,
+/// Outcome of the newest known-answer test. The first one ran when the engine was made; asking for readiness
+/// must not cost inference, so later ones run in the background.
+struct ModelHealth {
+    std::atomic<bool> sound{true};
+};
+
+std::vector<api::ReadinessCheck> readiness(Core& core, const ModelHealth& models,
                                            const runtime::Shutdown& shutdown) {
     return {
         {"accepting",
@@ -94,7 +101,12 @@ std::vector<api::ReadinessCheck> readiness(Core& core, face::FaceEngine& engine,
              CS_TRY(core.tenants.list());
              return {};
          }},
-        {"models", [&engine] { return engine.self_test(); }},
+        {"models",
+         [&models]() -> Result<void> {
+             if (!models.sound)
+                 return fail(ErrorCode::unavailable, "a model no longer gives its known answer");
+             return {};
+         }},
     };
 }
 
@@ -126,7 +138,13 @@ net::ServerOptions public_listener(const Config& config) {
     return options;
 }
 
-void add_jobs(runtime::Scheduler& scheduler, LoginServices& login) {
+void add_jobs(runtime::Scheduler& scheduler, LoginServices& login, face::FaceEngine& engine,
+              ModelHealth& models) {
+    scheduler.every("models", minutes(1), [&engine, &models]() -> Result<void> {
+        const Result<void> answered = engine.self_test();
+        models.sound = answered.has_value();
+        return answered;
+    });
     scheduler.every("maintenance", seconds(30), [&login]() -> Result<void> {
         CS_TRY(login.maintenance.run_once());
         return {};
@@ -146,17 +164,18 @@ Result<void> run(const Config& config, const Environment& environment, runtime::
     telemetry::Metrics metrics;
     Lanes lanes(config, metrics);
     LoginServices login(*core, *engine, config);
+    ModelHealth models;
     const net::ServerParts parts{lanes.request, lanes.compute, metrics, *core->random, core->clock};
 
     net::Router router = public_routes(login, assets);
     net::Router ops_router;
     const bool own_ops_listener = config.ops.port != 0;
-    api::add_ops_routes(own_ops_listener ? ops_router : router, metrics, readiness(*core, *engine, shutdown));
+    api::add_ops_routes(own_ops_listener ? ops_router : router, metrics, readiness(*core, models, shutdown));
 
     net::HttpServer server(public_listener(config), std::move(router), parts);
     net::HttpServer ops(listener("ops", config.ops.address, config.ops.port), std::move(ops_router), parts);
     runtime::Scheduler scheduler(lanes.background, metrics);
-    add_jobs(scheduler, login);
+    add_jobs(scheduler, login, *engine, models);
 
     CS_TRY(server.start());
     if (own_ops_listener) CS_TRY(ops.start());

@@ -2,9 +2,9 @@
 // the cases about matching use the liveness policy `passive`; the case about replay uses `active`.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { logInWithFace, openDashboard, outcome } from '../../demo/app-pages.mjs';
+import { logInWithFace, openDashboard, outcome, watchResult } from '../../demo/app-pages.mjs';
 import { captureState, press, showFace } from '../../demo/login.mjs';
-import { claimsOf, openPage, watchResult, worldFor } from './support.mjs';
+import { claimsOf, openPage, worldFor } from './support.mjs';
 
 describe('a login with a camera device', { timeout: 600_000 }, () => {
   let world;
@@ -39,6 +39,11 @@ describe('a login with a camera device', { timeout: 600_000 }, () => {
     const { page } = await openPage(t, { camera: 'second' });
     const login = await logInWithFace(page, world, world.user('anna'), { attempts: 2 });
     assert.deepEqual([login.kind, login.code], ['problem', 'biometric_mfa_failed']);
+    const causes = (await world.causes('auth0|anna')).slice(-3);
+    assert.ok(
+      causes.includes('no_match') && !causes.includes('passed'),
+      `the faces were compared: ${causes}`,
+    );
   });
 
   test('denies a recorded clip of the right man under the active policy', async (t) => {
@@ -48,6 +53,8 @@ describe('a login with a camera device', { timeout: 600_000 }, () => {
     const login = await logInWithFace(page, world, world.user('anna'), { attempts: 2 });
     assert.ok(login.face.states.includes('challenge_colour'));
     assert.deepEqual([login.kind, login.code], ['problem', 'biometric_mfa_failed']);
+    const causes = (await world.causes('auth0|anna')).slice(-3);
+    assert.ok(causes.includes('not_live_active'), `the challenge decided: ${causes}`);
   });
 
   test('cancel goes back with the login closed and the camera off', async (t) => {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { logInWithFace, openDashboard, outcome } from '../../demo/app-pages.mjs';
+import { logInWithFace, openDashboard, outcome, watchResult } from '../../demo/app-pages.mjs';
 import { captureState, press, showFace } from '../../demo/login.mjs';
-import { claimsOf, openPage, watchResult, worldFor } from './support.mjs';
+import { claimsOf, openPage, worldFor } from './support.mjs';
 
 /** Lets the browser stop at its way back to the identity provider and hands over the form. */
 async function holdResult(context) {

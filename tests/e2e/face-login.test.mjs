@@ -7,8 +7,9 @@ import {
   openDashboard,
   outcome,
   requestTransfer,
+  watchResult,
 } from '../../demo/app-pages.mjs';
-import { claimsOf, openPage, watchResult, worldFor } from './support.mjs';
+import { claimsOf, openPage, worldFor } from './support.mjs';
 
 describe('a login with a face, default liveness policy', { timeout: 600_000 }, () => {
   let world;
@@ -51,6 +52,11 @@ describe('a login with a face, default liveness policy', { timeout: 600_000 }, (
     const login = await logInWithFace(page, world, world.user('anna'), { attempts: 2 });
 
     assert.deepEqual([login.kind, login.code], ['problem', 'biometric_mfa_failed']);
+    const causes = (await world.causes('auth0|anna')).slice(-3);
+    assert.ok(
+      causes.includes('no_match') && !causes.includes('passed'),
+      `the faces were compared: ${causes}`,
+    );
     await page.goto(`${world.app.url}/always/silent`);
     assert.deepEqual(await outcome(page), { kind: 'problem', code: 'interaction_required' });
   });
@@ -88,6 +94,8 @@ describe('a login with a face, default liveness policy', { timeout: 600_000 }, (
     const { page } = await openPage(t, { person: 'first', reaction: 0 });
     const login = await logInWithFace(page, world, world.user('anna'), { attempts: 2 });
     assert.deepEqual([login.kind, login.code], ['problem', 'biometric_mfa_failed']);
+    const causes = (await world.causes('auth0|anna')).slice(-3);
+    assert.ok(causes.includes('not_live_active'), `the challenge decided: ${causes}`);
   });
 
   test('an account is deleted and enrols again', async (t) => {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { logInWithFace } from '../../demo/app-pages.mjs';
-import { openPage, watchResult, worldFor } from './support.mjs';
+import { logInWithFace, watchResult } from '../../demo/app-pages.mjs';
+import { openPage, worldFor } from './support.mjs';
 
 describe('what the server wrote', { timeout: 300_000 }, () => {
   let world;

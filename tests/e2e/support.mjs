@@ -50,17 +50,5 @@ export async function openPage(
   return { browser, context, page, violations };
 }
 
-/** The result form that the browser posts to the identity provider, as it leaves. */
-export function watchResult(page) {
-  const seen = { url: null, fields: null, token: null };
-  page.on('request', (request) => {
-    if (request.method() !== 'POST' || new URL(request.url()).pathname !== '/continue') return;
-    seen.url = request.url();
-    seen.fields = Object.fromEntries(new URLSearchParams(request.postData() ?? ''));
-    seen.token = seen.fields.session_token;
-  });
-  return seen;
-}
-
 /** The payload of a compact token. */
 export const claimsOf = (token) => JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString());
