@@ -47,9 +47,7 @@ Result<void> settle_credential(Repositories& repositories, const Verification& v
         if (mine->state == CredentialState::active) return {};
         return fail(ErrorCode::conflict, "the credential was revoked");
     }
-    const bool taken =
-        std::ranges::any_of(credentials, [](const auto& c) { return c.state == CredentialState::active; });
-    if (taken) return fail(ErrorCode::conflict, "another credential became active first");
+    if (has_active(credentials)) return fail(ErrorCode::conflict, "another credential became active first");
     return repositories.credentials().change_state(verification.tenant, mine->id, CredentialState::pending,
                                                    CredentialState::active, now);
 }

@@ -107,8 +107,7 @@ Result<void> Start::decide_purpose(Verification& verification, const Integration
     }
     verification.subject = subject->id;
     auto credentials = CS_TRY(repositories_.credentials().of_subject(verification.tenant, subject->id));
-    const bool enrolled =
-        std::ranges::any_of(credentials, [](const auto& c) { return c.state == CredentialState::active; });
+    const bool enrolled = has_active(credentials);
     verification.purpose = enrolled ? Purpose::verification : Purpose::enrolment;
     if (subject->state != SubjectState::active || subject->failed_attempts >= kLockAfter) {
         refuse(OutcomeCode::locked);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,12 @@ struct Credential {
     UnixMicros created_at;
     std::optional<UnixMicros> activated_at;
 };
+
+/// Whether one of a subject's credentials can be compared with: the subject is enrolled.
+inline bool has_active(const std::vector<Credential>& credentials) {
+    return std::ranges::any_of(credentials,
+                               [](const Credential& c) { return c.state == CredentialState::active; });
+}
 
 /// One sealed biometric template of a credential.
 struct CredentialSample {

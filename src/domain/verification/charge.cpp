@@ -23,11 +23,7 @@ Edge closing(OutcomeCode code, std::string_view reason) {
 /// Ends the verification of a locked subject, locking it now if the counter just got there.
 Result<Error> close_locked(Repositories& repositories, const Verification& verification,
                            const Subject& subject, UnixMicros now, Random& random) {
-    if (subject.state == SubjectState::active) {
-        CS_TRY(repositories.subjects().set_state(subject.tenant, subject.id, SubjectState::locked));
-        const AuditEntry entry{subject.tenant, "system", "subject.locked", subject.id.text(), {}};
-        CS_TRY(append_audit(repositories, entry, now, random));
-    }
+    if (subject.state == SubjectState::active) CS_TRY(lock_subject(repositories, subject, now, random));
     const auto edge = closing(OutcomeCode::locked, to_string(subject.state));
     auto closed = CS_TRY(take_edge(repositories, verification, edge, now, random));
     return over(closed);

@@ -48,6 +48,13 @@ Result<Verification> expire_if_due(Repositories& repositories, const Verificatio
     return take_edge(repositories, verification, edge, now, random);
 }
 
+Result<void> lock_subject(Repositories& repositories, const Subject& subject, UnixMicros now,
+                          Random& random) {
+    CS_TRY(repositories.subjects().set_state(subject.tenant, subject.id, SubjectState::locked));
+    const AuditEntry entry{subject.tenant, "system", "subject.locked", subject.id.text(), {}};
+    return append_audit(repositories, entry, now, random);
+}
+
 Error over(const Verification& verification) {
     switch (verification.code.value_or(OutcomeCode::failed)) {
         case OutcomeCode::expired:

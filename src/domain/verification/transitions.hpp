@@ -25,6 +25,9 @@ Result<Verification> take_edge(Repositories& repositories, const Verification& v
 Result<Verification> expire_if_due(Repositories& repositories, const Verification& verification,
                                    UnixMicros now, Random& random);
 
+/// The counters reached their limit: no verification until an administrator unlocks. Requirement S4.
+Result<void> lock_subject(Repositories& repositories, const Subject& subject, UnixMicros now, Random& random);
+
 /// Why a verification in a final state does not go on, as an error for the browser.
 Error over(const Verification& verification);
 

@@ -36,18 +36,12 @@ Edge edge_of(const Attempt& attempt, VerificationEvent event, std::optional<Outc
     return edge;
 }
 
-bool has_active(const std::vector<Credential>& credentials) {
-    return std::ranges::any_of(credentials, [](const auto& c) { return c.state == CredentialState::active; });
-}
-
 /// A failed attempt: again, out of attempts, or one failure too many for the account.
 Result<Verification> settle_failure(Repositories& repositories, const Attempt& attempt, UnixMicros now,
                                     Random& random) {
     const auto& subject = attempt.subject;
     if (subject.state == SubjectState::active && subject.failed_attempts >= kLockAfter) {
-        CS_TRY(repositories.subjects().set_state(subject.tenant, subject.id, SubjectState::locked));
-        const AuditEntry entry{subject.tenant, "system", "subject.locked", subject.id.text(), {}};
-        CS_TRY(append_audit(repositories, entry, now, random));
+        CS_TRY(lock_subject(repositories, subject, now, random));
         const auto edge = edge_of(attempt, VerificationEvent::cancelled, OutcomeCode::locked);
         return take_edge(repositories, attempt.verification, edge, now, random);
     }
