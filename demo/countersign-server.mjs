@@ -34,9 +34,14 @@ const tomlOf = (sections) =>
     .join('\n');
 
 /** Settings that put everything changeable into `folder` and everything built where the build left it. */
-function settingsFor(folder, port, more) {
+function settingsFor(folder, port, portalPort, more) {
   const settings = {
     server: { port, public_url: `http://127.0.0.1:${port}`, web_root: join(root, 'web/capture/dist') },
+    portal: {
+      port: portalPort,
+      public_url: `http://127.0.0.1:${portalPort}`,
+      web_root: join(root, 'web/portal/dist'),
+    },
     database: { path: join(folder, 'countersign.db') },
     keys: { master_key_file: join(folder, 'master.key') },
     face: {
@@ -50,12 +55,13 @@ function settingsFor(folder, port, more) {
 }
 
 /** A server's folder: its configuration, its database and the command line for it. */
-export async function prepare(folder, { port = 0, settings = {} } = {}) {
+export async function prepare(folder, { port = 0, portalPort = 0, settings = {} } = {}) {
   if (!existsSync(program)) throw new Error(`${program} is missing: run "make setup"`);
   mkdirSync(folder, { recursive: true });
   const chosen = await freePort(port);
+  const portal = await freePort(portalPort);
   const config = join(folder, 'countersign.toml');
-  writeFileSync(config, tomlOf(settingsFor(folder, chosen, settings)));
+  writeFileSync(config, tomlOf(settingsFor(folder, chosen, portal, settings)));
 
   /** Runs one command; resolves to its JSON answer, rejects with its error text. */
   async function cli(...args) {
@@ -73,6 +79,7 @@ export async function prepare(folder, { port = 0, settings = {} } = {}) {
     config,
     port: chosen,
     url: `http://127.0.0.1:${chosen}`,
+    portalUrl: `http://127.0.0.1:${portal}`,
     logFile: join(folder, 'server.log'),
     cli,
   };

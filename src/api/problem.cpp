@@ -36,6 +36,12 @@ constexpr std::array kKinds{
     ProblemKind{ErrorCode::queue_full, HttpStatus::service_unavailable, "The service is busy. Try again."},
     ProblemKind{ErrorCode::deadline_exceeded, HttpStatus::gateway_timeout, "It took too long. Try again."},
     ProblemKind{ErrorCode::storage_full, HttpStatus::insufficient_storage, "The server has no room left."},
+    ProblemKind{ErrorCode::second_factor_required, HttpStatus::unauthorized,
+                "The second factor is needed first."},
+    ProblemKind{ErrorCode::reauthentication_required, HttpStatus::forbidden,
+                "Confirm that it is you, then try again."},
+    ProblemKind{ErrorCode::idempotency_replayed, HttpStatus::conflict,
+                "This was done before. Its secret is not shown again."},
 };
 
 std::string_view retry_after_seconds(ErrorCode code) {
@@ -56,15 +62,21 @@ net::Response page(const ProblemKind& kind, const net::Context& context) {
                                plain_page(kind.title, fmt::format("Reference {}", context.request_id)));
 }
 
-net::Response document(const ProblemKind& kind, const net::Context& context) {
-    net::Response response = net::Response::json(
-        kind.status, {
-                         {"type", fmt::format("urn:countersign:error:{}", to_string(kind.code))},
-                         {"title", kind.title},
-                         {"status", static_cast<unsigned>(kind.status)},
-                         {"code", to_string(kind.code)},
-                         {"reference", context.request_id},
-                     });
+net::Response document(const ProblemKind& kind, const Error& error, const net::Context& context) {
+    json::object problem{
+        {"type", fmt::format("urn:countersign:error:{}", to_string(kind.code))},
+        {"title", kind.title},
+        {"status", static_cast<unsigned>(kind.status)},
+        {"code", to_string(kind.code)},
+        {"reference", context.request_id},
+    };
+    if (!error.fields.empty()) {
+        json::array fields;
+        for (const FieldError& field : error.fields)
+            fields.push_back({{"field", field.field}, {"message", field.message}});
+        problem["errors"] = std::move(fields);
+    }
+    net::Response response = net::Response::json(kind.status, std::move(problem));
     response.set_header("Content-Type", "application/problem+json");
     return response;
 }
@@ -86,7 +98,7 @@ net::Response to_response(const Error& error, const net::Context& context) {
         level, "http.problem",
         {{"code", to_string(error.code)}, {"detail", error.detail}, {"reference", context.request_id}});
     const bool for_people = context.route.starts_with("/a/") || context.route.starts_with("/v/");
-    net::Response response = for_people ? page(kind, context) : document(kind, context);
+    net::Response response = for_people ? page(kind, context) : document(kind, error, context);
     response.set_header("Cache-Control", "no-store");
     if (const auto wait = retry_after_seconds(error.code); !wait.empty())
         response.set_header("Retry-After", std::string(wait));

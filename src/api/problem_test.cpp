@@ -20,7 +20,7 @@ std::string body_of(const net::Response& response) {
 
 TEST(Problem, EveryErrorCodeHasItsOwnRow) {
     std::set<std::string_view> titles;
-    for (int code = 0; code <= static_cast<int>(ErrorCode::storage_full); ++code) {
+    for (int code = 0; code <= static_cast<int>(ErrorCode::idempotency_replayed); ++code) {
         const ProblemKind& kind = problem_kind(static_cast<ErrorCode>(code));
         EXPECT_EQ(kind.code, static_cast<ErrorCode>(code)) << to_string(static_cast<ErrorCode>(code));
         EXPECT_TRUE(titles.insert(kind.title).second) << kind.title;
@@ -36,6 +36,12 @@ TEST(Problem, TellsTheCodeAndTheReferenceButNotTheCause) {
     EXPECT_EQ(response.headers.find("Retry-After"), "5");
     EXPECT_NE(body.find("\"reference\":\"req-1\""), std::string::npos);
     EXPECT_EQ(body.find("secret-path"), std::string::npos);
+}
+
+TEST(Problem, NamesTheFieldsThatAreWrong) {
+    const Error error = fail_field(ErrorCode::invalid_argument, "email", "Not an address.").value();
+    const std::string body = body_of(to_response(error, context_of("/api/admin/v1/login")));
+    EXPECT_NE(body.find(R"("errors":[{"field":"email","message":"Not an address."}])"), std::string::npos);
 }
 
 TEST(Problem, IsAPageWherePeopleLook) {

@@ -91,6 +91,7 @@ Result<void> check_range(const std::string& name, std::int64_t value, std::int64
 
 Result<void> check(const Config& config) {
     CS_TRY(check_range("server.port", config.server.port, 0, 65535));
+    CS_TRY(check_range("portal.port", config.portal.port, 0, 65535));
     CS_TRY(check_range("ops.port", config.ops.port, 0, 65535));
     CS_TRY(check_range("lanes.request_threads", config.lanes.request_threads, 1, 64));
     CS_TRY(check_range("lanes.request_queue", config.lanes.request_queue, 1, 100'000));
@@ -122,6 +123,11 @@ std::vector<Setting> settings_of(Config& c) {
         {"server.trusted_proxies", "addresses whose X-Forwarded-For and X-Forwarded-Proto count",
          &c.server.trusted_proxies},
         {"server.web_root", "built capture page", &c.server.web_root},
+        {"portal.address", "address of the separate listener for administrators", &c.portal.address},
+        {"portal.port", "its port; 0 lets the system choose", &c.portal.port},
+        {"portal.public_url", "address under which administrators reach the portal, without trailing slash",
+         &c.portal.public_url},
+        {"portal.web_root", "built pages of the portal", &c.portal.web_root},
         {"ops.address", "address of the separate listener for health and metrics", &c.ops.address},
         {"ops.port", "its port; 0: health and metrics are served by the main listener", &c.ops.port},
         {"database.path", "SQLite file, made when missing", &c.database.path},

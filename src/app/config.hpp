@@ -22,6 +22,12 @@ struct Config {
         std::vector<std::string> trusted_proxies;
         std::string web_root{"web/capture/dist"};
     } server;
+    struct Portal {
+        std::string address{"127.0.0.1"};
+        std::int64_t port{8441};
+        std::string public_url{"http://127.0.0.1:8441"};
+        std::string web_root{"web/portal/dist"};
+    } portal;
     struct Ops {
         std::string address{"127.0.0.1"};
         std::int64_t port{0};

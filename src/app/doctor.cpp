@@ -52,24 +52,19 @@ Result<std::string> check_models(const Config& config) {
     return fmt::format("pack {}, embedding {}", config.face.pack, engine->embedding_model());
 }
 
-Result<std::string> check_pages(const Config& config) {
-    const auto assets = CS_TRY(net::StaticAssets::load(config.server.web_root));
+Result<std::string> check_pages(std::string_view setting, const std::string& web_root) {
+    const auto assets = CS_TRY(net::StaticAssets::load(web_root));
     if (!assets.has("index.html")) {
-        return fail(
-            ErrorCode::not_found,
-            fmt::format("server.web_root: {} has no index.html: run `make setup`", config.server.web_root));
+        return fail(ErrorCode::not_found,
+                    fmt::format("{}: {} has no index.html: run `make setup`", setting, web_root));
     }
-    return config.server.web_root;
+    return web_root;
 }
 
-Result<std::string> check_address(const Config& config) {
-    const std::string& url = config.server.public_url;
+Result<std::string> check_address(std::string_view setting, const std::string& url, std::string_view why) {
     const bool loopback = url.starts_with("http://127.0.0.1") || url.starts_with("http://[::1]");
-    if (!url.starts_with("https://") && !loopback) {
-        return fail(
-            ErrorCode::precondition_failed,
-            fmt::format("server.public_url is {}: browsers give no camera to a page without TLS", url));
-    }
+    if (!url.starts_with("https://") && !loopback)
+        return fail(ErrorCode::precondition_failed, fmt::format("{} is {}: {}", setting, url, why));
     return url;
 }
 
@@ -96,12 +91,17 @@ int run_doctor(const std::filesystem::path& config_file, const Environment& envi
         effective = to_json(*config);
         findings.push_back(
             {"configuration", config_file.empty() ? std::string("defaults") : config_file.string()});
-        findings.push_back({"public address", check_address(*config)});
+        findings.push_back(
+            {"public address", check_address("server.public_url", config->server.public_url,
+                                             "browsers give no camera to a page without TLS")});
+        findings.push_back({"portal address", check_address("portal.public_url", config->portal.public_url,
+                                                            "browsers keep no session cookie without TLS")});
         findings.push_back({"clock", check_clock()});
         findings.push_back({"database", check_database(*config)});
         findings.push_back({"master key", check_keys(*config, environment)});
         findings.push_back({"models", check_models(*config)});
-        findings.push_back({"capture page", check_pages(*config)});
+        findings.push_back({"capture page", check_pages("server.web_root", config->server.web_root)});
+        findings.push_back({"portal pages", check_pages("portal.web_root", config->portal.web_root)});
     } else {
         findings.push_back({"configuration", tl::unexpected(config.error())});
     }

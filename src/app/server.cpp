@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdio>
 
+#include "api/admin/page_routes.hpp"
 #include "api/ops/ops_routes.hpp"
 #include "api/problem.hpp"
 #include "api/public/auth0_routes.hpp"
@@ -11,6 +12,7 @@
 #include "api/security_headers.hpp"
 #include "app/core.hpp"
 #include "app/engine.hpp"
+#include "app/portal.hpp"
 #include "app/version.hpp"
 #include "domain/maintenance.hpp"
 #include "net/server.hpp"
@@ -129,12 +131,25 @@ net::ServerOptions listener(std::string name, const std::string& address, std::i
     return options;
 }
 
-net::ServerOptions public_listener(const Config& config) {
-    net::ServerOptions options = listener("public", config.server.address, config.server.port);
+/// A listener that browsers reach: with the server's certificate, behind the server's proxies.
+net::ServerOptions browser_listener(std::string name, const std::string& address, std::int64_t port,
+                                    const Config& config) {
+    net::ServerOptions options = listener(std::move(name), address, port);
     options.trusted_proxies = config.server.trusted_proxies;
     if (!config.server.tls_certificate_file.empty()) {
         options.tls = net::TlsFiles{config.server.tls_certificate_file, config.server.tls_key_file};
     }
+    return options;
+}
+
+net::ServerOptions public_listener(const Config& config) {
+    return browser_listener("public", config.server.address, config.server.port, config);
+}
+
+net::ServerOptions portal_listener(const Config& config) {
+    net::ServerOptions options =
+        browser_listener("portal", config.portal.address, config.portal.port, config);
+    options.finish = api::admin::add_portal_headers;
     return options;
 }
 
@@ -164,6 +179,7 @@ Result<void> run(const Config& config, const Environment& environment, runtime::
     telemetry::Metrics metrics;
     Lanes lanes(config, metrics);
     LoginServices login(*core, *engine, config);
+    Portal portal(*core, config);
     ModelHealth models;
     const net::ServerParts parts{lanes.request, lanes.compute, metrics, *core->random, core->clock};
 
@@ -173,21 +189,25 @@ Result<void> run(const Config& config, const Environment& environment, runtime::
     api::add_ops_routes(own_ops_listener ? ops_router : router, metrics, readiness(*core, models, shutdown));
 
     net::HttpServer server(public_listener(config), std::move(router), parts);
+    net::HttpServer portal_server(portal_listener(config), portal.routes(), parts);
     net::HttpServer ops(listener("ops", config.ops.address, config.ops.port), std::move(ops_router), parts);
     runtime::Scheduler scheduler(lanes.background, metrics);
     add_jobs(scheduler, login, *engine, models);
 
     CS_TRY(server.start());
+    CS_TRY(portal_server.start());
     if (own_ops_listener) CS_TRY(ops.start());
     scheduler.start();
 
     const std::string scheme = config.server.tls_certificate_file.empty() ? "http" : "https";
+    fmt::print("portal on {}://{}:{}\n", scheme, config.portal.address, portal_server.port());
     fmt::print("listening on {}://{}:{}\n", scheme, config.server.address, server.port());
     std::fflush(stdout);
     log::event(log::Level::info, "server.started", {{"version", kVersion}, {"port", server.port()}});
 
     shutdown.add_step("scheduler", [&](runtime::Deadline) { scheduler.stop(); });
     shutdown.add_step("public", [&](runtime::Deadline deadline) { server.drain(deadline); });
+    shutdown.add_step("portal", [&](runtime::Deadline deadline) { portal_server.drain(deadline); });
     shutdown.add_step("lanes", [&](runtime::Deadline deadline) {
         lanes.request.drain(deadline);
         lanes.compute.drain(deadline);
@@ -198,8 +218,9 @@ Result<void> run(const Config& config, const Environment& environment, runtime::
     });
     shutdown.wait([&] {
         if (config.server.tls_certificate_file.empty()) return;
-        if (const auto reloaded = server.reload_tls(); !reloaded) {
-            log::event(log::Level::error, "tls.reload_failed", {{"detail", reloaded.error().detail}});
+        for (net::HttpServer* with_tls : {&server, &portal_server}) {
+            if (const auto reloaded = with_tls->reload_tls(); !reloaded)
+                log::event(log::Level::error, "tls.reload_failed", {{"detail", reloaded.error().detail}});
         }
     });
     log::event(log::Level::info, "server.stopping");

@@ -48,6 +48,12 @@ std::string_view to_string(ErrorCode code) {
             return "deadline_exceeded";
         case ErrorCode::storage_full:
             return "storage_full";
+        case ErrorCode::second_factor_required:
+            return "second_factor_required";
+        case ErrorCode::reauthentication_required:
+            return "reauthentication_required";
+        case ErrorCode::idempotency_replayed:
+            return "idempotency_replayed";
     }
     return "internal";
 }
