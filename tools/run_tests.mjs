@@ -68,6 +68,7 @@ const suites = [
   { name: 'face-tracker', run: vitest('web/facetrack', '--testTimeout=60000', '--maxWorkers=2') },
   { name: 'web-shared', run: vitest('web/shared') },
   { name: 'capture-page', run: vitest('web/capture') },
+  { name: 'portal-page', run: vitest('web/portal') },
   { name: 'auth0-action', run: nodeTest(...filesIn('integrations/auth0-action/test', '.test.mjs')) },
   { name: 'demo-tenant', run: nodeTest(...filesIn('demo/tenant/test', '.test.js')) },
   { name: 'demo-app', run: nodeTest(...filesIn('demo/app/test', '.test.js')) },

@@ -1,0 +1,153 @@
+import { useEffect, useErrorBoundary } from 'preact/hooks';
+import { Button, LinkButton } from '../components/button';
+import { EmptyState, Failure, NoPermission, Skeleton } from '../components/states';
+import { Toasts } from '../components/toast';
+import { LazyPage } from './lazy-page';
+import { Page } from './page';
+import { Reauthentication } from './reauthentication';
+import { matchPath, navigate, type Params, ParamsProvider, safeReturnPath, useLocation } from './router';
+import { type Route, routes } from './routes';
+import { SessionProvider, useCan, useSession, useSessionAccess } from './session';
+import { Shell } from './shell';
+
+interface Found {
+  readonly route: Route;
+  readonly params: Params;
+}
+
+function findRoute(path: string): Found | null {
+  for (const route of routes) {
+    const params = matchPath(route.pattern, path);
+    if (params !== null) return { route, params };
+  }
+  return null;
+}
+
+export function App() {
+  return (
+    <SessionProvider>
+      <Crash>
+        <Guarded />
+      </Crash>
+      <Reauthentication />
+      <Toasts />
+    </SessionProvider>
+  );
+}
+
+/** A page that broke takes nothing else with it: the person can load again or go home. */
+function Crash({ children }: { readonly children: preact.ComponentChildren }) {
+  const [error, reset] = useErrorBoundary((cause: unknown) => console.error(cause));
+  if (error === undefined) return <>{children}</>;
+  return (
+    <main class="page">
+      <EmptyState
+        icon="alert"
+        title="This page stopped working"
+        action={
+          <Button
+            icon="again"
+            onClick={() => {
+              reset();
+              navigate('/');
+            }}
+          >
+            Go to the start
+          </Button>
+        }
+      >
+        Nothing was changed by this. If it happens again, tell whoever runs this server what you did before.
+      </EmptyState>
+    </main>
+  );
+}
+
+/** Where a person with this presence belongs instead of `found`; null when they are right. */
+function useRedirect(found: Found | null): string | null {
+  const { presence } = useSessionAccess();
+  const { path, query } = useLocation();
+  const frame = found?.route.frame ?? 'portal';
+  if (presence.kind === 'nobody')
+    return frame === 'public' ? null : `/login?return=${encodeURIComponent(path + search(query))}`;
+  if (presence.kind !== 'somebody') return null;
+  const back = query.get('return');
+  const carried = back === null ? '' : `?return=${encodeURIComponent(back)}`;
+  const { state } = presence.session;
+  const proof = state === 'active' ? null : state === 'password_ok' ? '/login/second-factor' : '/login/enrol';
+  if (proof !== null)
+    return path === proof ||
+      (frame === 'public' && path !== '/login' && path !== '/setup' && path !== '/invite')
+      ? null
+      : `${proof}${carried}`;
+  if (path === '/login/enrol') return null;
+  const done = path === '/login' || path === '/login/second-factor' || path === '/setup';
+  return done ? safeReturnPath(back) : null;
+}
+
+const search = (query: URLSearchParams) => (query.toString() === '' ? '' : `?${query}`);
+
+function Guarded() {
+  const { presence, refresh } = useSessionAccess();
+  const { path } = useLocation();
+  const found = findRoute(path);
+  const redirect = useRedirect(found);
+  useEffect(() => {
+    if (redirect !== null) navigate(redirect, { replace: true });
+  }, [redirect]);
+  if (presence.kind === 'failed')
+    return (
+      <main class="page page-alone">
+        <Failure problem={presence.problem} onRetry={() => void refresh()} />
+      </main>
+    );
+  if (presence.kind === 'unknown' || redirect !== null)
+    return (
+      <div class="page page-alone">
+        <Skeleton lines={4} />
+      </div>
+    );
+  if (found !== null && found.route.frame !== 'portal')
+    return (
+      <ParamsProvider value={found.params}>
+        <LazyPage route={found.route} />
+      </ParamsProvider>
+    );
+  return <InsidePortal found={found} />;
+}
+
+function InsidePortal({ found }: { readonly found: Found | null }) {
+  const can = useCan();
+  const { tenant } = useSession();
+  const needed = found?.route.permission;
+  const allowed = needed === undefined || can(needed);
+  return (
+    <Shell>
+      {found === null && <NotFound />}
+      {found !== null && !allowed && (
+        <Page title="Not allowed">
+          <NoPermission />
+        </Page>
+      )}
+      {found !== null && allowed && (
+        // Another organisation is another page: nothing of the one before may stay.
+        <ParamsProvider key={`${tenant?.tenant} ${JSON.stringify(found.params)}`} value={found.params}>
+          <LazyPage route={found.route} />
+        </ParamsProvider>
+      )}
+    </Shell>
+  );
+}
+
+function NotFound() {
+  return (
+    <Page title="Not found">
+      <EmptyState
+        icon="search"
+        title="There is no page at this address"
+        action={<LinkButton href="/">Go to the start</LinkButton>}
+      >
+        The link is old, or a part of it is missing.
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,23 @@
+import { csvOf } from './download';
+
+export interface Series {
+  readonly label: string;
+  /** One value per point of `times`; null is a gap. */
+  readonly values: readonly (number | null)[];
+  /** The one line that matters is drawn in the accent colour, the others in grey. */
+  readonly accent?: boolean;
+}
+
+export interface ChartData {
+  readonly times: readonly string[];
+  readonly series: readonly Series[];
+}
+
+/** The rows behind a chart, for the table and for the file. */
+export function chartRows(data: ChartData): readonly (readonly (string | number | null)[])[] {
+  return data.times.map((time, index) => [time, ...data.series.map(({ values }) => values[index] ?? null)]);
+}
+
+export function chartCsv(data: ChartData): string {
+  return csvOf(['time_utc', ...data.series.map(({ label }) => label)], chartRows(data));
+}

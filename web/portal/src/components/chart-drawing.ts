@@ -1,0 +1,89 @@
+import 'uplot/dist/uPlot.min.css';
+import uPlot from 'uplot';
+import type { ChartProps } from './chart';
+
+type Token = (name: string) => string;
+
+const kDefaultHeight = 200;
+
+function seriesOf({ data, kind }: ChartProps, token: Token): uPlot.Series[] {
+  const bars = kind === 'bars' ? uPlot.paths.bars?.({ size: [0.7, 40], radius: 0.15 }) : undefined;
+  return data.series.map(({ label, accent }) => ({
+    label,
+    stroke: token(accent === true ? '--accent' : '--muted'),
+    width: accent === true ? 2 : 1.25,
+    points: { show: false },
+    ...(bars === undefined
+      ? {}
+      : { paths: bars, fill: token(accent === true ? '--accent' : '--track'), width: 0 }),
+  }));
+}
+
+function axisOf(token: Token): Pick<uPlot.Axis, 'stroke' | 'grid' | 'ticks' | 'font'> {
+  return {
+    stroke: token('--muted'),
+    grid: { stroke: token('--line'), width: 1 },
+    ticks: { show: false },
+    font: `12px ${token('--font')}`,
+  };
+}
+
+/** Draws into `place` and follows its width. Returns what takes the drawing away. */
+export function drawChart(place: HTMLElement, props: ChartProps, token: Token): () => void {
+  const height = props.height ?? kDefaultHeight;
+  const format = props.format ?? ((value: number) => value.toLocaleString('en'));
+  const times = props.data.times.map((time) => new Date(time).getTime() / 1000);
+  const plot = new uPlot(
+    {
+      width: Math.max(place.clientWidth, 200),
+      height,
+      legend: { show: false },
+      cursor: { y: false, drag: { x: false, y: false } },
+      scales: { y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.1 : 1] } },
+      series: [{}, ...seriesOf(props, token)],
+      axes: [
+        { ...axisOf(token), grid: { show: false }, space: 72 },
+        {
+          ...axisOf(token),
+          size: 56,
+          space: 36,
+          values: (_plot, marks) => marks.map((mark) => format(mark)),
+        },
+      ],
+      plugins: [hint(props, format)],
+    },
+    [times, ...props.data.series.map(({ values }) => [...values])],
+    place,
+  );
+  const sizes = new ResizeObserver(() => plot.setSize({ width: Math.max(place.clientWidth, 200), height }));
+  sizes.observe(place);
+  return () => {
+    sizes.disconnect();
+    plot.destroy();
+  };
+}
+
+/** The figures under the pointer, as text nodes. */
+function hint(props: ChartProps, format: (value: number) => string): uPlot.Plugin {
+  const box = document.createElement('div');
+  box.className = 'chart-hint';
+  box.hidden = true;
+  const show = (plot: uPlot) => {
+    const index = plot.cursor.idx;
+    box.hidden =
+      index === null || index === undefined || plot.cursor.left === undefined || plot.cursor.left < 0;
+    if (box.hidden || index === null || index === undefined) return;
+    const time = new Date(props.data.times[index] ?? 0).toLocaleString('en-GB', {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    });
+    const lines = props.data.series.map(({ label, values }) => {
+      const value = values[index];
+      return `${label}: ${typeof value === 'number' ? format(value) : '–'}`;
+    });
+    box.textContent = [time, ...lines].join('\n');
+    const left = plot.cursor.left ?? 0;
+    box.style.left = `${Math.min(left + 12, plot.over.clientWidth - box.offsetWidth)}px`;
+  };
+  return { hooks: { init: (plot) => void plot.over.append(box), setCursor: show } };
+}

@@ -1,0 +1,37 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+/** The native modal dialog under every overlay: mounted means open. The browser keeps the focus inside and gives it back. */
+export function Modal(props: {
+  readonly class: string;
+  readonly label?: string;
+  readonly labelledBy?: string;
+  /** Escape, or a click beside it. */
+  readonly onDismiss: () => void;
+  readonly children: ComponentChildren;
+}) {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way, the dialog element handles it
+    <dialog
+      ref={element}
+      class={props.class}
+      aria-label={props.label}
+      aria-labelledby={props.labelledBy}
+      onCancel={(event) => {
+        event.preventDefault();
+        props.onDismiss();
+      }}
+      onClick={(event) => {
+        if (event.target === element.current) props.onDismiss();
+      }}
+    >
+      {props.children}
+    </dialog>
+  );
+}
