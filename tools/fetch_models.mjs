@@ -10,6 +10,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { rewriteModel } from './onnx/rewrite.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -60,6 +61,10 @@ export function planFiles(tables) {
     source: required(tables, name, 'path'),
     target: join(folder, required(tables, name, 'file')),
     sha256: required(tables, name, 'sha256'),
+    ...(tables.get(name).has('rewrite') && {
+      rewrite: tables.get(name).get('rewrite'),
+      sourceSha256: required(tables, name, 'source_sha256'),
+    }),
   });
   const models = [...tables.keys()].filter((name) => /^model\.\w+$/.test(name));
   const headers = [...(tables.get('headers.sha256') ?? new Map())].map(([file, sha256]) => ({
@@ -83,6 +88,30 @@ function checkVersion(modulesDir, file) {
   }
 }
 
+/** The bytes that get the final name: those of the package, or what the recipe makes of them. */
+function checkedBytes(source, file) {
+  const bytes = readFileSync(source);
+  const actual = sha256(bytes);
+  const wanted = file.sourceSha256 ?? file.sha256;
+  if (actual !== wanted) {
+    throw new FetchError(
+      'check hash',
+      `${file.source} of ${file.package}@${file.version} is ${actual}, the manifest wants ${wanted}`,
+      `do not use this file: remove node_modules/${file.package}, run "npm ci", and find out why if it happens again`,
+    );
+  }
+  if (!file.rewrite) return bytes;
+  const rewritten = rewriteModel(bytes, file.rewrite);
+  if (sha256(rewritten) !== file.sha256) {
+    throw new FetchError(
+      'rewrite model',
+      `${file.target} becomes ${sha256(rewritten)}, the manifest wants ${file.sha256}`,
+      'restore tools/onnx and models/manifest.toml from git',
+    );
+  }
+  return rewritten;
+}
+
 /** Copies one file unless the target is already right. Returns whether it wrote. */
 export function placeFile(modulesDir, targetDir, file) {
   const target = join(targetDir, file.target);
@@ -96,15 +125,7 @@ export function placeFile(modulesDir, targetDir, file) {
       `remove node_modules/${file.package} and run "npm ci"`,
     );
   }
-  const bytes = readFileSync(source);
-  const actual = sha256(bytes);
-  if (actual !== file.sha256) {
-    throw new FetchError(
-      'check hash',
-      `${file.source} of ${file.package}@${file.version} is ${actual}, the manifest wants ${file.sha256}`,
-      `do not use this file: remove node_modules/${file.package}, run "npm ci", and find out why if it happens again`,
-    );
-  }
+  const bytes = checkedBytes(source, file);
   mkdirSync(dirname(target), { recursive: true });
   const temporary = `${target}.${randomBytes(6).toString('hex')}.part`;
   try {

@@ -31,6 +31,8 @@ Result<EngineParts> load_parts(const EngineOptions& options) {
     const OnnxRuntime& runtime = *parts.runtime;
     parts.detector =
         CS_TRY(Detector::load(runtime, options.models, pack.detector, pack.limits.detector_score));
+    parts.quick_detector =
+        CS_TRY(Detector::load(runtime, options.models, pack.quick_detector, pack.limits.detector_score));
     parts.landmarks = CS_TRY(LandmarkNet::load(runtime, options.models, pack.landmark));
     parts.embedding = CS_TRY(EmbeddingNet::load(runtime, options.models, pack.embedding));
     parts.attacks = CS_TRY(AttackDetector::load(runtime, options.models, pack.pad));

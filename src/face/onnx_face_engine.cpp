@@ -6,6 +6,7 @@
 #include "face/engine/imaging.hpp"
 #include "face/engine/measure.hpp"
 #include "face/engine/quality_gate.hpp"
+#include "face/engine/tracking.hpp"
 #include "face/liveness/colour_challenge.hpp"
 #include "face/liveness/passive.hpp"
 
@@ -47,12 +48,17 @@ Result<Observation> OnnxFaceEngine::observe(ByteView encoded) {
 }
 
 Result<Observation> OnnxFaceEngine::observe_image(const Image& picture) const {
-    const auto faces = CS_TRY(parts_.detector->detect(picture));
+    return search(picture, *parts_.detector, Context::cut);
+}
+
+Result<Observation> OnnxFaceEngine::search(const Image& picture, const Detector& detector,
+                                           Context context) const {
+    const auto faces = CS_TRY(detector.detect(picture));
     Observation seen;
-    seen.width = picture.width();
-    seen.height = picture.height();
-    seen.fingerprint = difference_hash(picture);
     if (faces.empty()) {
+        seen.width = picture.width();
+        seen.height = picture.height();
+        seen.fingerprint = difference_hash(picture);
         seen.hint = judge_without_face(mean_luma(picture, whole(picture)));
         return seen;
     }
@@ -61,20 +67,30 @@ Result<Observation> OnnxFaceEngine::observe_image(const Image& picture) const {
     seen.detector_score = largest.score;
     seen.faces = static_cast<int>(std::ranges::count_if(
         faces, [&](const Detection& face) { return face.box.height >= kBystander * largest.box.height; }));
-    CS_TRY(measure_face(picture, seen));
-    seen.hint = judge_quality(seen);
+    CS_TRY(measure_face(picture, context, seen));
     return seen;
 }
 
-Result<void> OnnxFaceEngine::measure_face(const Image& picture, Observation& seen) const {
+/// Everything that is measured of the face in `seen.box`.
+Result<void> OnnxFaceEngine::measure_face(const Image& picture, Context context, Observation& seen) const {
+    seen.width = picture.width();
+    seen.height = picture.height();
+    seen.fingerprint = difference_hash(picture);
     const auto points = CS_TRY(parts_.landmarks->find(picture, seen.box));
     seen.landmarks = five_points(points);
     Image aligned = align_face(picture, seen.landmarks);
     seen.quality = measure_quality(picture, aligned, seen, points);
     seen.skin = skin_colour(picture, points);
     seen.background = background_colour(picture, seen.box);
+    seen.track = {.width = seen.width,
+                  .height = seen.height,
+                  .box = seen.box,
+                  .landmarks = seen.landmarks,
+                  .look = look_of(aligned),
+                  .alone = seen.faces == 1};
     seen.aligned = aligned.release();
-    seen.context = parts_.attacks->cut_context(picture, seen.box);
+    if (context == Context::cut) seen.context = parts_.attacks->cut_context(picture, seen.box);
+    seen.hint = judge_quality(seen);
     return {};
 }
 
@@ -120,6 +136,7 @@ Result<Match> OnnxFaceEngine::verify(std::span<const Template> probes, std::span
 
 Result<void> OnnxFaceEngine::self_test() {
     CS_TRY(parts_.detector->self_test());
+    CS_TRY(parts_.quick_detector->self_test());
     CS_TRY(parts_.landmarks->self_test());
     CS_TRY(parts_.embedding->self_test());
     return parts_.attacks->self_test();

@@ -19,6 +19,7 @@ struct EngineParts {
     std::unique_ptr<OnnxRuntime> runtime;
     std::unique_ptr<SandboxedDecoder> decoder;
     std::unique_ptr<Detector> detector;
+    std::unique_ptr<Detector> quick_detector;  // for `follow`
     std::unique_ptr<LandmarkNet> landmarks;
     std::unique_ptr<EmbeddingNet> embedding;
     std::unique_ptr<AttackDetector> attacks;
@@ -36,6 +37,7 @@ public:
     explicit OnnxFaceEngine(EngineParts parts) : parts_(std::move(parts)) {}
 
     Result<Observation> observe(ByteView encoded) override;
+    Result<Observation> follow(ByteView encoded, const FaceTrack& last) override;
     Result<Liveness> detect_presentation_attack(std::span<const Observation* const> frames) override;
     Liveness judge_colour_challenge(std::span<const ColourStep> steps,
                                     std::span<const ColourResponse> responses) override;
@@ -54,10 +56,16 @@ public:
 
     /// `observe` without the decoding, for measurements over many pictures. Errors: unavailable.
     Result<Observation> observe_image(const Image& picture) const;
+    /// How `follow` decodes the frame after `last`, and `follow` without the decoding.
+    static Reduction reduction_after(const FaceTrack& last);
+    Result<Observation> follow_image(const Image& picture, Reduction reduction, const FaceTrack& last) const;
     const EngineParts& parts() const { return parts_; }
 
 private:
-    Result<void> measure_face(const Image& picture, Observation& seen) const;
+    enum class Context { cut, none };
+    Result<Observation> search(const Image& picture, const Detector& detector, Context context) const;
+    Result<bool> track(const Image& picture, const FaceTrack& last, Observation& seen) const;
+    Result<void> measure_face(const Image& picture, Context context, Observation& seen) const;
 
     EngineParts parts_;
 };

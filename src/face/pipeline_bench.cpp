@@ -137,9 +137,15 @@ Result<std::vector<Template>> templates_of(OnnxFaceEngine& engine, const std::ve
 Result<void> run_verification(OnnxFaceEngine& engine, const std::vector<Bytes>& pictures,
                               std::span<const Template> references) {
     std::vector<Observation> seen;
-    for (std::size_t i = 0; i < kKeyFrames + kChallengeFrames; ++i) {
+    for (std::size_t i = 0; i < kKeyFrames; ++i) {
         const Image picture = CS_TRY(decode(pictures[i % pictures.size()]));
         seen.push_back(CS_TRY(engine.observe_image(picture)));
+    }
+    for (std::size_t i = kKeyFrames; i < kKeyFrames + kChallengeFrames; ++i) {
+        const FaceTrack& last = seen.back().track;
+        const Reduction reduction = OnnxFaceEngine::reduction_after(last);
+        const Image picture = CS_TRY(decode(pictures[i % pictures.size()], reduction));
+        seen.push_back(CS_TRY(engine.follow_image(picture, reduction, last)));
     }
     std::vector<const Observation*> key;
     for (std::size_t i = 0; i < kKeyFrames; ++i)

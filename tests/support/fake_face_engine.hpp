@@ -25,6 +25,7 @@ public:
     std::string model{"fake/1"};
 
     int observed{0};
+    int followed{0};  // of those, the ones that answered a challenge
     double asked_fmr{0};
     std::vector<face::ColourStep> judged_steps;
     std::vector<face::ColourResponse> judged_responses;
@@ -50,6 +51,11 @@ public:
         out.skin = {.r = static_cast<float>(observed), .g = 0, .b = 0};
         out.aligned = SecretBytes(as_bytes(picture.substr(0, picture.find(' '))));
         return out;
+    }
+
+    Result<face::Observation> follow(ByteView encoded, const face::FaceTrack&) override {
+        ++followed;
+        return observe(encoded);
     }
 
     Result<face::Liveness> detect_presentation_attack(

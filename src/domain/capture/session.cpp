@@ -129,7 +129,8 @@ void CaptureSession::look_at(const Frame& frame) {
         if (repeats_.frozen()) conclude(without_match(AttemptResult::repeated_frames), kNeutral);
         return;
     }
-    auto observed = parts_.engine.observe(frame.picture);
+    auto observed = frame.phase == FramePhase::challenge ? parts_.engine.follow(frame.picture, track_)
+                                                         : parts_.engine.observe(frame.picture);
     if (!observed) {
         const bool ours = observed.error().code == ErrorCode::unavailable;
         if (ours) return refuse(observed.error());
@@ -140,6 +141,7 @@ void CaptureSession::look_at(const Frame& frame) {
     }
     if (frame.phase == FramePhase::challenge) repeats_.observed_challenge(observed->fingerprint);
     const FrameObserved seen{.faces = observed->faces, .hint = observed->hint};
+    track_ = std::move(observed->track);
     current_ = std::move(*observed);
     feed(seen);
     current_.reset();

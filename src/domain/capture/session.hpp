@@ -116,6 +116,7 @@ private:
     std::vector<BestFrames> answers_;  // the best challenge frame of each step, to see one person throughout
     std::vector<face::ColourResponse> responses_;
     std::optional<face::Observation> current_;  // the frame under observation
+    face::FaceTrack track_;                     // where the face was in the frame before
     Stage stage_{Stage::streaming};
     UnixMicros checking_since_;
     std::optional<ResultMessage> result_;

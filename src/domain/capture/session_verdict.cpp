@@ -92,6 +92,7 @@ void CaptureSession::forget_frames() {
         answer.clear();
     responses_.clear();
     current_.reset();
+    track_ = {};
     opened_.references.clear();
 }
 

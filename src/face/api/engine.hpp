@@ -25,6 +25,13 @@ public:
     /// Decodes one JPEG or WebP picture, finds the largest face and measures it.
     virtual Result<Observation> observe(ByteView encoded) = 0;
 
+    /// As `observe`, for a frame that follows `last` in the same capture and only answers a challenge. Looks
+    /// for the face where it was; searches the whole picture every fourth frame and whenever it is in doubt
+    /// that this is the same face in a plausible place, so that a second face or another person is still
+    /// noticed. May decode at half the size; all pixels are given in those of the full picture. `context`
+    /// stays empty: such a frame is not for `detect_presentation_attack`.
+    virtual Result<Observation> follow(ByteView encoded, const FaceTrack& last) = 0;
+
     /// Passive presentation attack detection (ISO/IEC 30107-3) over several frames of one capture. Fewer
     /// frames than the model pack asks for (three by default) are not_live. Errors: invalid_argument (a frame
     /// without a face).

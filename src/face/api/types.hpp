@@ -63,6 +63,17 @@ struct Quality {
     float eye_openness{0};  // mean eye aspect ratio (Soukupová & Čech 2016): about 0.3 open, 0.2 closed
 };
 
+/// Where a face was in one frame, to follow it into the next one of the same capture.
+struct FaceTrack {
+    int width{0};  // decoded picture, pixels
+    int height{0};
+    Box box;                           // pixels
+    std::array<Point, 5> landmarks{};  // as Observation::landmarks
+    SecretBytes look;                  // 14×14 luma of the aligned face
+    int unsearched{0};                 // frames since the whole picture was searched for faces
+    bool alone{false};                 // the last search found this face and no other
+};
+
 /// All that later stages need of one frame. The picture itself is gone; the two crops are wiped on release.
 struct Observation {
     int width{0};  // decoded picture, pixels
@@ -79,6 +90,7 @@ struct Observation {
     std::uint64_t fingerprint{0};  // 64-bit difference hash of the picture, to find repeated frames
     SecretBytes aligned;           // 112×112 RGB, five-point aligned: input of the embedding net
     SecretBytes context;           // 128×128 BGR, box × 2.7: input of the presentation attack detector
+    FaceTrack track;               // for FaceEngine::follow
     bool usable() const { return faces == 1 && hint == Hint::none; }
 };
 

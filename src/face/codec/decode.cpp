@@ -52,9 +52,9 @@ Result<PictureSize> webp_size(ByteView encoded) {
     return check_size(features.width, features.height);
 }
 
-Result<PictureSize> decode_jpeg(ByteView encoded, std::span<std::uint8_t> pixels) {
+Result<PictureSize> decode_jpeg(ByteView encoded, std::span<std::uint8_t> pixels, Reduction reduction) {
     auto handle = CS_TRY(open_turbo());
-    const auto size = CS_TRY(jpeg_size(handle.get(), encoded));
+    const auto size = reduced(CS_TRY(jpeg_size(handle.get(), encoded)), reduction);
     if (pixels.size() < size.rgb_bytes()) return fail(ErrorCode::invalid_argument, "pixel buffer too small");
     // A warning means missing or foreign data: half a face must not be measured. The scan limit stops
     // progressive files whose thousands of scans cost minutes.
@@ -66,11 +66,18 @@ Result<PictureSize> decode_jpeg(ByteView encoded, std::span<std::uint8_t> pixels
     return size;
 }
 
-Result<PictureSize> decode_webp(ByteView encoded, std::span<std::uint8_t> pixels) {
-    const auto size = CS_TRY(webp_size(encoded));
+Result<PictureSize> decode_webp(ByteView encoded, std::span<std::uint8_t> pixels, Reduction reduction) {
+    const auto size = reduced(CS_TRY(webp_size(encoded)), reduction);
     if (pixels.size() < size.rgb_bytes()) return fail(ErrorCode::invalid_argument, "pixel buffer too small");
-    if (WebPDecodeRGBInto(encoded.data(), encoded.size(), pixels.data(), size.rgb_bytes(), size.width * 3) ==
-        nullptr) {
+    WebPDecoderConfig config;
+    if (WebPInitDecoderConfig(&config) == 0) return fail(ErrorCode::unavailable, "libwebp does not start");
+    config.options.use_scaling = reduction == Reduction::none ? 0 : 1;
+    config.options.scaled_width = size.width;
+    config.options.scaled_height = size.height;
+    config.output.colorspace = MODE_RGB;
+    config.output.is_external_memory = 1;
+    config.output.u.RGBA = {pixels.data(), size.width * 3, size.rgb_bytes()};
+    if (WebPDecode(encoded.data(), encoded.size(), &config) != VP8_STATUS_OK) {
         return fail(ErrorCode::invalid_argument, "broken WebP");
     }
     return size;
@@ -94,15 +101,21 @@ Result<PictureSize> read_size(ByteView encoded) {
     return jpeg_size(handle.get(), encoded);
 }
 
-Result<PictureSize> decode_into(ByteView encoded, std::span<std::uint8_t> pixels) {
-    const auto format = CS_TRY(recognise(encoded));
-    return format == PictureFormat::jpeg ? decode_jpeg(encoded, pixels) : decode_webp(encoded, pixels);
+PictureSize reduced(const PictureSize& size, Reduction reduction) {
+    const int divisor = static_cast<int>(reduction);
+    return {(size.width + divisor - 1) / divisor, (size.height + divisor - 1) / divisor};
 }
 
-Result<Image> decode(ByteView encoded) {
-    const auto size = CS_TRY(read_size(encoded));
+Result<PictureSize> decode_into(ByteView encoded, std::span<std::uint8_t> pixels, Reduction reduction) {
+    const auto format = CS_TRY(recognise(encoded));
+    return format == PictureFormat::jpeg ? decode_jpeg(encoded, pixels, reduction)
+                                         : decode_webp(encoded, pixels, reduction);
+}
+
+Result<Image> decode(ByteView encoded, Reduction reduction) {
+    const auto size = reduced(CS_TRY(read_size(encoded)), reduction);
     Image image(size.width, size.height, 3);
-    CS_TRY(decode_into(encoded, image.pixels()));
+    CS_TRY(decode_into(encoded, image.pixels(), reduction));
     return image;
 }
 

@@ -22,6 +22,12 @@ struct PictureSize {
     }
 };
 
+/// How much smaller a picture is decoded than it is stored: each side divided, rounded up. A JPEG is then
+/// never built at full size, which saves half the time and three quarters of the memory.
+enum class Reduction : std::uint32_t { none = 1, half = 2 };
+
+PictureSize reduced(const PictureSize& size, Reduction reduction);
+
 /// What can be told from the first twelve bytes and the length: the part that is safe to do outside the
 /// sandbox. Errors: payload_too_large (more than kMaxEncodedBytes), unsupported_media (neither JPEG nor WebP
 /// by magic).
@@ -32,14 +38,15 @@ Result<PictureFormat> recognise(ByteView encoded);
 /// animation).
 Result<PictureSize> read_size(ByteView encoded);
 
-/// Decodes to RGB, dropping all metadata (EXIF orientation and position included).
-/// `pixels` must hold `read_size(encoded)->rgb_bytes()`.
-/// Errors: as `read_size`; invalid_argument (truncated or corrupt, or `pixels` too small).
+/// Decodes to RGB, dropping all metadata (EXIF orientation and position included). Gives the size of what it
+/// wrote. `pixels` must hold the reduced size. Errors: as `read_size`; invalid_argument (truncated or
+/// corrupt, or `pixels` too small).
 ///
 /// Runs third-party C code on foreign bytes: the server calls it through SandboxedDecoder only.
-Result<PictureSize> decode_into(ByteView encoded, std::span<std::uint8_t> pixels);
+Result<PictureSize> decode_into(ByteView encoded, std::span<std::uint8_t> pixels,
+                                Reduction reduction = Reduction::none);
 
 /// `decode_into` a fresh image.
-Result<Image> decode(ByteView encoded);
+Result<Image> decode(ByteView encoded, Reduction reduction = Reduction::none);
 
 }  // namespace countersign::face

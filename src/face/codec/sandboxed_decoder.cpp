@@ -31,9 +31,9 @@ Result<std::unique_ptr<SandboxedDecoder>> SandboxedDecoder::start(Options option
     return decoder;
 }
 
-Result<Image> SandboxedDecoder::decode(ByteView encoded) {
+Result<Image> SandboxedDecoder::decode(ByteView encoded, Reduction reduction) {
     auto worker = borrow();
-    auto image = worker->decode(encoded);
+    auto image = worker->decode(encoded, reduction);
     give_back(std::move(worker));
     return image;
 }

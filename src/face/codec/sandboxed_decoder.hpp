@@ -25,7 +25,7 @@ public:
     /// Starts every child, so that a wrong path or a kernel without seccomp is found at start.
     static Result<std::unique_ptr<SandboxedDecoder>> start(Options options);
 
-    Result<Image> decode(ByteView encoded);
+    Result<Image> decode(ByteView encoded, Reduction reduction = Reduction::none);
 
 private:
     explicit SandboxedDecoder(const Options& options);

@@ -27,7 +27,7 @@ worker::Status status_of(const Error& error) {
 worker::Reply answer(const worker::Request& request, std::span<std::uint8_t> region) {
     if (request.encoded_bytes > kMaxEncodedBytes) return {worker::Status::too_large, 0, 0};
     const auto encoded = region.first(request.encoded_bytes);
-    const auto size = decode_into(encoded, region.subspan(worker::kPixelOffset));
+    const auto size = decode_into(encoded, region.subspan(worker::kPixelOffset), request.reduction);
     if (!size) return {status_of(size.error()), 0, 0};
     return {worker::Status::decoded, size->width, size->height};
 }

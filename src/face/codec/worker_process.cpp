@@ -68,8 +68,8 @@ pid_t spawn(const std::string& executable, int control_fd, int region_fd) {
     return started ? pid : -1;
 }
 
-bool send_request(int control, std::size_t encoded_bytes) {
-    const worker::Request request{static_cast<std::uint32_t>(encoded_bytes)};
+bool send_request(int control, std::size_t encoded_bytes, Reduction reduction) {
+    const worker::Request request{static_cast<std::uint32_t>(encoded_bytes), reduction};
     return send(control, &request, sizeof request, MSG_NOSIGNAL) == static_cast<ssize_t>(sizeof request);
 }
 
@@ -106,19 +106,19 @@ Result<void> WorkerProcess::start() {
     return fail(ErrorCode::unavailable, "cannot start " + options_.executable.string());
 }
 
-Result<Image> WorkerProcess::decode(ByteView encoded) {
+Result<Image> WorkerProcess::decode(ByteView encoded, Reduction reduction) {
     CS_TRY(recognise(encoded));
     if (pid_ < 0 || frames_ >= options_.frames_per_worker) CS_TRY(start());
     ++frames_;
-    auto image = exchange(encoded);
+    auto image = exchange(encoded, reduction);
     if (!image && image.error().code == ErrorCode::unavailable) stop();
     return image;
 }
 
-Result<Image> WorkerProcess::exchange(ByteView encoded) {
+Result<Image> WorkerProcess::exchange(ByteView encoded, Reduction reduction) {
     std::memcpy(region_, encoded.data(), encoded.size());
     worker::Reply reply;
-    const bool answered = send_request(control_, encoded.size()) &&
+    const bool answered = send_request(control_, encoded.size(), reduction) &&
                           wait_readable(control_, options_.timeout_ms) &&
                           recv(control_, &reply, sizeof reply, 0) == static_cast<ssize_t>(sizeof reply);
     wipe(region_, encoded.size());

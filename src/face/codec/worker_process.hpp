@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "base/bytes.hpp"
-#include "face/codec/image.hpp"
+#include "face/codec/decode.hpp"
 
 namespace countersign::face {
 
@@ -28,7 +28,7 @@ public:
     Result<void> start();
 
     /// Starts a child if none runs. Errors: as FaceEngine::observe.
-    Result<Image> decode(ByteView encoded);
+    Result<Image> decode(ByteView encoded, Reduction reduction = Reduction::none);
 
     /// Ends the child and unmaps the region. Does nothing when none runs.
     void stop();
@@ -36,7 +36,7 @@ public:
     pid_t pid() const { return pid_; }
 
 private:
-    Result<Image> exchange(ByteView encoded);
+    Result<Image> exchange(ByteView encoded, Reduction reduction);
     Result<Image> take_pixels(int width, int height);
 
     Options options_;

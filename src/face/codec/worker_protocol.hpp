@@ -19,6 +19,7 @@ constexpr std::size_t kRegionBytes = kPixelOffset + kMaxDecodedBytes;
 
 struct Request {
     std::uint32_t encoded_bytes{0};
+    Reduction reduction{Reduction::none};
 };
 
 enum class Status : std::uint32_t { decoded, broken, too_large, unsupported, failed };

@@ -16,7 +16,11 @@ struct Detection {
 /// `overlap` (intersection over union). Best first.
 std::vector<Detection> suppress_overlaps(std::vector<Detection> detections, float overlap);
 
-/// Finds faces with an Ultra-Light (RFB) net: the picture is stretched to the input size, boxes come decoded.
+/// What the net gives for an input of this size.
+std::vector<Session::Output> detector_outputs(const InputFormat& input);
+
+/// Finds faces with an Ultra-Light (RFB) net, cut at its heads (tools/onnx/cut_heads.mjs): the picture is
+/// stretched to the input size, whatever that is. The smallest face it sees is about 10 pixels of the input.
 /// Threads: safe.
 class Detector {
 public:

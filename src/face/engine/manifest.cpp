@@ -118,6 +118,8 @@ Result<Pack> resolve(const toml::table& root, const std::string& name) {
     const auto runtime = CS_TRY(section(root, "runtime"));
     Pack pack;
     pack.detector = CS_TRY(read_model(root, from, "detector"));
+    const bool quick = (*from.table).contains("quick_detector");
+    pack.quick_detector = CS_TRY(read_model(root, from, quick ? "quick_detector" : "detector"));
     pack.landmark = CS_TRY(read_model(root, from, "landmark"));
     pack.embedding = CS_TRY(read_model(root, from, "embedding"));
     pack.pad = CS_TRY(read_model(root, from, "pad"));

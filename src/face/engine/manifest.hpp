@@ -43,6 +43,7 @@ struct PackLimits {
 
 struct Pack {
     ModelEntry detector;
+    ModelEntry quick_detector;  // looks for further faces while one is followed; `detector` unless named
     ModelEntry landmark;
     ModelEntry embedding;
     ModelEntry pad;
