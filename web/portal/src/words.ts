@@ -49,7 +49,8 @@ export const causes: Readonly<Record<string, Word>> = {
   broken_chain: {
     title: 'Frames were tampered with',
     meaning: 'Order, number or signature of the frames was wrong.',
-    remedy: 'A browser extension or a proxy can do this. If it comes back for one user, treat it as an attack.',
+    remedy:
+      'A browser extension or a proxy can do this. If it comes back for one user, treat it as an attack.',
   },
   face_timeout: {
     title: 'No usable face in time',
@@ -114,15 +115,23 @@ export const transactionStates: Readonly<Record<string, { readonly title: string
   refused: { title: 'Refused', mood: 'danger' },
 };
 
-export const userStates: Readonly<Record<string, { readonly title: string; readonly mood: Mood; readonly meaning: string }>> = {
+export const userStates: Readonly<
+  Record<string, { readonly title: string; readonly mood: Mood; readonly meaning: string }>
+> = {
   enrolled: { title: 'Enrolled', mood: 'success', meaning: 'Can pass verifications.' },
   not_enrolled: { title: 'Not enrolled', mood: 'neutral', meaning: 'Has no face credential.' },
   suspended: { title: 'Suspended', mood: 'danger', meaning: 'An administrator stopped every verification.' },
   locked: { title: 'Locked', mood: 'warning', meaning: 'Too many failed attempts.' },
 };
 
-export const purposes: Readonly<Record<string, string>> = { enrolment: 'Enrolment', verification: 'Verification' };
-export const requestModes: Readonly<Record<string, string>> = { always: 'Always on', 'on-demand': 'On demand' };
+export const purposes: Readonly<Record<string, string>> = {
+  enrolment: 'Enrolment',
+  verification: 'Verification',
+};
+export const requestModes: Readonly<Record<string, string>> = {
+  always: 'Always on',
+  'on-demand': 'On demand',
+};
 export const livenessPolicies: Readonly<Record<string, string>> = {
   passive: 'Passive only',
   active: 'Active only',
@@ -140,12 +149,22 @@ export const funnelSteps: Readonly<Record<string, string>> = {
 };
 
 /** Kinds of a transaction's timeline. */
-export const timelineKinds: Readonly<Record<string, { readonly title: string; readonly mood: Mood; readonly meaning: string }>> = {
+export const timelineKinds: Readonly<
+  Record<string, { readonly title: string; readonly mood: Mood; readonly meaning: string }>
+> = {
   opened: { title: 'Capture page opened', mood: 'accent', meaning: 'The start token was accepted.' },
   consented: { title: 'Consent given', mood: 'accent', meaning: 'The user agreed to the consent text.' },
   consent: { title: 'Consent given', mood: 'accent', meaning: 'The user agreed to the consent text.' },
-  attempt: { title: 'Attempt started', mood: 'accent', meaning: 'One attempt was charged before the camera started.' },
-  attempt_charged: { title: 'Attempt started', mood: 'accent', meaning: 'One attempt was charged before the camera started.' },
+  attempt: {
+    title: 'Attempt started',
+    mood: 'accent',
+    meaning: 'One attempt was charged before the camera started.',
+  },
+  attempt_charged: {
+    title: 'Attempt started',
+    mood: 'accent',
+    meaning: 'One attempt was charged before the camera started.',
+  },
   attempt_failed: { title: 'Attempt failed', mood: 'danger', meaning: 'This attempt did not pass.' },
   camera: { title: 'Camera streaming', mood: 'accent', meaning: 'Pictures arrive from the browser.' },
   face: { title: 'Face found', mood: 'accent', meaning: 'A face was large, sharp and bright enough.' },
@@ -156,10 +175,26 @@ export const timelineKinds: Readonly<Record<string, { readonly title: string; re
   cancelled: { title: 'Cancelled', mood: 'neutral', meaning: 'The user ended it.' },
   expired: { title: 'Expired', mood: 'warning', meaning: 'The session time ran out.' },
   refused: { title: 'Refused', mood: 'danger', meaning: 'Refused before a capture could start.' },
-  returned: { title: 'Result sent back', mood: 'accent', meaning: 'The signed result went through the browser to the identity provider.' },
-  return_refused: { title: 'Return refused', mood: 'danger', meaning: 'The result was asked for twice or by another browser.' },
-  confirmed: { title: 'Confirmed to the identity provider', mood: 'success', meaning: 'The Action asked once and was told yes.' },
-  confirm_refused: { title: 'Confirmation refused', mood: 'danger', meaning: 'The Action asked again, too late, or with a result that does not fit.' },
+  returned: {
+    title: 'Result sent back',
+    mood: 'accent',
+    meaning: 'The signed result went through the browser to the identity provider.',
+  },
+  return_refused: {
+    title: 'Return refused',
+    mood: 'danger',
+    meaning: 'The result was asked for twice or by another browser.',
+  },
+  confirmed: {
+    title: 'Confirmed to the identity provider',
+    mood: 'success',
+    meaning: 'The Action asked once and was told yes.',
+  },
+  confirm_refused: {
+    title: 'Confirmation refused',
+    mood: 'danger',
+    meaning: 'The Action asked again, too late, or with a result that does not fit.',
+  },
 };
 
 /** Kinds of audit events, grouped by what stands before the dot. */
@@ -227,7 +262,9 @@ export function actorTitle(actor: string, name: string | null): string {
 }
 
 /** Steps of the simulator, in order, with what each proves and what to change when it is red. */
-export const simulationSteps: Readonly<Record<string, { readonly title: string; readonly proves: string; readonly remedy: string }>> = {
+export const simulationSteps: Readonly<
+  Record<string, { readonly title: string; readonly proves: string; readonly remedy: string }>
+> = {
   integration_ready: {
     title: 'Integration is ready',
     proves: 'It is enabled and has a valid Session Secret.',
@@ -236,7 +273,8 @@ export const simulationSteps: Readonly<Record<string, { readonly title: string; 
   start_token_accepted: {
     title: 'Start token is accepted',
     proves: 'A token signed as the Action signs it opens a verification.',
-    remedy: 'Compare the return domains in Settings with the domain that logins run on, and check the clock of this server.',
+    remedy:
+      'Compare the return domains in Settings with the domain that logins run on, and check the clock of this server.',
   },
   page_opened: {
     title: 'Capture page opens',

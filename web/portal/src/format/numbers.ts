@@ -35,4 +35,5 @@ export function oneIn(rate: number): string {
 }
 
 /** "1 user", "2 users". */
-export const counted = (count: number, one: string, many: string): string => `${whole(count)} ${count === 1 ? one : many}`;
+export const counted = (count: number, one: string, many: string): string =>
+  `${whole(count)} ${count === 1 ? one : many}`;

@@ -2,7 +2,10 @@
  * A ZIP archive of small text files, stored without compression, as the download of a few files needs no more.
  * Names are relative with `/`; the archive opens with every unzip since 1989 and has UTF-8 names.
  */
-export function zipOf(files: readonly { readonly name: string; readonly text: string }[], made: Date): Uint8Array<ArrayBuffer> {
+export function zipOf(
+  files: readonly { readonly name: string; readonly text: string }[],
+  made: Date,
+): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
   const parts: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
@@ -18,16 +21,32 @@ export function zipOf(files: readonly { readonly name: string; readonly text: st
   }
   const index = concat(directory);
   const count = little16(files.length);
-  const end = concat([little32(0x06054b50), little32(0), count, count, little32(index.length), little32(offset), little16(0)]);
+  const end = concat([
+    little32(0x06054b50),
+    little32(0),
+    count,
+    count,
+    little32(index.length),
+    little32(offset),
+    little16(0),
+  ]);
   return concat([...parts, index, end]);
 }
 
 /** The 26 bytes that stand in both headers: version, UTF-8 flag, stored, time, CRC, sizes, lengths. */
 function commonFields(content: Uint8Array, nameLength: number, made: Date): Uint8Array {
   const time = (made.getHours() << 11) | (made.getMinutes() << 5) | (made.getSeconds() >> 1);
-  const day = ((Math.max(1980, made.getFullYear()) - 1980) << 9) | ((made.getMonth() + 1) << 5) | made.getDate();
+  const day =
+    ((Math.max(1980, made.getFullYear()) - 1980) << 9) | ((made.getMonth() + 1) << 5) | made.getDate();
   const size = little32(content.length);
-  const head = [little16(20), little16(0x0800), little16(0), little16(time), little16(day), little32(crc32(content))];
+  const head = [
+    little16(20),
+    little16(0x0800),
+    little16(0),
+    little16(time),
+    little16(day),
+    little32(crc32(content)),
+  ];
   return concat([...head, size, size, little16(nameLength), little16(0)]);
 }
 

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type ActionInput, actionSecrets, deployCliFiles, envFile, hclString, terraformFiles } from './auth0-files';
+import {
+  type ActionInput,
+  actionSecrets,
+  deployCliFiles,
+  envFile,
+  hclString,
+  terraformFiles,
+} from './auth0-files';
 
 const kSecret = 'S'.repeat(43);
 const kInput: ActionInput = {
@@ -33,13 +40,17 @@ describe('what goes to Auth0', () => {
   });
 
   test('neither bundle holds the secret, even on the one-time screen', () => {
-    const bundles = text([...deployCliFiles(kInput, 'code', 'a.eu.auth0.com'), ...terraformFiles(kInput, 'code')]);
+    const bundles = text([
+      ...deployCliFiles(kInput, 'code', 'a.eu.auth0.com'),
+      ...terraformFiles(kInput, 'code'),
+    ]);
     expect(bundles).not.toContain(kSecret);
     expect(bundles).toContain('##COUNTERSIGN_SESSION_SECRET##');
     expect(bundles).toContain('var.countersign_session_secret');
   });
 
   test('the code goes in byte for byte', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the point of the test
     const code = 'exports.x = `${1}`;\n';
     expect(terraformFiles(kInput, code).find(({ name }) => name === 'countersign.js')?.text).toBe(code);
     const bundle = deployCliFiles(kInput, code, 'a.eu.auth0.com');
@@ -47,6 +58,7 @@ describe('what goes to Auth0', () => {
   });
 
   test('a value cannot break out of a Terraform string or interpolate', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the language of Terraform, not ours
     expect(hclString('a"b${var.x}%{if}')).toBe('"a\\"b$${var.x}%%{if}"');
   });
 });

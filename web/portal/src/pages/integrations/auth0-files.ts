@@ -20,7 +20,12 @@ export interface ActionSecret {
 
 /** What to add under the Action's secrets, by exact name. */
 export function actionSecrets(input: ActionInput): readonly ActionSecret[] {
-  const plain = (name: string, value: string, help: string): ActionSecret => ({ name, value, help, confidential: false });
+  const plain = (name: string, value: string, help: string): ActionSecret => ({
+    name,
+    value,
+    help,
+    confidential: false,
+  });
   const secrets = [
     plain('BASE_URL', input.baseUrl, 'Address of this Countersign server.'),
     plain('INTEGRATION_ID', input.integrationId, 'Names this integration.'),
@@ -30,7 +35,11 @@ export function actionSecrets(input: ActionInput): readonly ActionSecret[] {
       help: 'The value that you stored when it was shown, all 43 characters.',
       confidential: true,
     },
-    plain('REQUEST_MODE', input.requestMode, 'always: every login. on-demand: only when the application asks.'),
+    plain(
+      'REQUEST_MODE',
+      input.requestMode,
+      'always: every login. on-demand: only when the application asks.',
+    ),
   ];
   return input.claimName === null
     ? secrets
@@ -39,7 +48,9 @@ export function actionSecrets(input: ActionInput): readonly ActionSecret[] {
 
 /** KEY=value lines. Values never hold a line break (ids, addresses, base64url), so quoting is not needed. */
 export function envFile(input: ActionInput): string {
-  const lines = actionSecrets(input).map(({ name, value }) => `${name}=${(value ?? '').replaceAll(/[\r\n]/g, '')}`);
+  const lines = actionSecrets(input).map(
+    ({ name, value }) => `${name}=${(value ?? '').replaceAll(/[\r\n]/g, '')}`,
+  );
   return `# Countersign, integration ${input.integrationId}. Keep this file out of version control.\n${lines.join('\n')}\n`;
 }
 
@@ -58,7 +69,10 @@ bundle to what you have. Leave AUTH0_ALLOW_DELETE at false.
 function tenantYaml(input: ActionInput): string {
   const mapped: Readonly<Record<string, string>> = { SESSION_SECRET: '##COUNTERSIGN_SESSION_SECRET##' };
   const secrets = actionSecrets(input)
-    .map(({ name, value }) => `      - name: ${name}\n        value: ${JSON.stringify(mapped[name] ?? value ?? '')}`)
+    .map(
+      ({ name, value }) =>
+        `      - name: ${name}\n        value: ${JSON.stringify(mapped[name] ?? value ?? '')}`,
+    )
     .join('\n');
   return `actions:
   - name: Countersign
@@ -84,7 +98,11 @@ export interface BundleFile {
 }
 
 /** The tree for `a0deploy import`. It never holds the Session Secret: that comes from the environment. */
-export function deployCliFiles(input: ActionInput, actionCode: string, tenantDomain: string): readonly BundleFile[] {
+export function deployCliFiles(
+  input: ActionInput,
+  actionCode: string,
+  tenantDomain: string,
+): readonly BundleFile[] {
   const config = {
     AUTH0_DOMAIN: tenantDomain,
     AUTH0_CLIENT_ID: 'your deployment client',

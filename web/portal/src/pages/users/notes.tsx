@@ -1,0 +1,87 @@
+import { useState } from 'preact/hooks';
+import { api } from '../../api/client';
+import { sentenceOf } from '../../api/problem';
+import type { Schema } from '../../api/types';
+import { Card } from '../../app/page';
+import { useCan } from '../../app/session';
+import { useSubmit } from '../../app/use-submit';
+import { Button } from '../../components/button';
+import { TextArea } from '../../components/field';
+import { Notice } from '../../components/notice';
+import { toast } from '../../components/toast';
+
+const kLongest = 2000;
+
+/** Remarks for colleagues, saved against the version that was read. */
+export function Notes(props: {
+  readonly detail: Schema<'UserDetail'>;
+  readonly etag: string | null;
+  readonly onChanged: (detail: Schema<'UserDetail'>, etag: string | null) => void;
+  readonly onReload: () => void;
+}) {
+  const { detail } = props;
+  const [notes, setNotes] = useState(detail.notes);
+  const { busy, problem, send, clear } = useSubmit();
+  const mayWrite = useCan()('users_write');
+  const changed = notes !== detail.notes;
+  const tooLong = notes.length > kLongest;
+  const save = () =>
+    send(
+      () =>
+        api.patch('/users/{user}', {
+          path: { user: detail.user.id },
+          body: { notes },
+          ifMatch: props.etag ?? `"${detail.version}"`,
+        }),
+      (value, etag) => {
+        props.onChanged(value, etag);
+        toast({ text: 'Notes saved.' });
+      },
+    );
+  return (
+    <Card title="Notes" text="For administrators. The user can ask for them: they are part of the export.">
+      <form
+        class="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (changed && !tooLong) void save();
+        }}
+      >
+        {problem?.status === 412 && (
+          <Notice
+            tone="warning"
+            live
+            title="Changed by somebody else"
+            action={
+              <Button size="s" icon="again" onClick={() => [clear(), props.onReload()]}>
+                Load the newer version
+              </Button>
+            }
+          >
+            Your text stays in the box. Load the newer version, then save again.
+          </Notice>
+        )}
+        {problem !== null && problem.status !== 412 && (
+          <Notice tone="danger" live>
+            {sentenceOf(problem)}
+          </Notice>
+        )}
+        <TextArea
+          label="Notes"
+          value={notes}
+          onText={setNotes}
+          readOnly={!mayWrite}
+          error={tooLong ? `At most ${kLongest} characters; this is ${notes.length}.` : undefined}
+        />
+        {mayWrite && (
+          <div class="form-actions">
+            <Button type="submit" busy={busy} disabled={!changed || tooLong}>
+              Save notes
+            </Button>
+          </div>
+        )}
+      </form>
+    </Card>
+  );
+}
