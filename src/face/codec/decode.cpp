@@ -14,6 +14,13 @@ struct TurboDeleter {
 };
 using TurboHandle = std::unique_ptr<void, TurboDeleter>;
 
+/// One a thread, used again for every picture: making one costs more than reading a header.
+Result<tjhandle> turbo() {
+    static thread_local const TurboHandle handle(tjInitDecompress());
+    if (!handle) return fail(ErrorCode::unavailable, "turbojpeg does not start");
+    return handle.get();
+}
+
 bool starts_with(ByteView bytes, std::string_view magic) {
     return bytes.size() >= magic.size() && std::ranges::equal(as_text(bytes.first(magic.size())), magic);
 }
@@ -23,12 +30,6 @@ Result<PictureSize> check_size(int width, int height) {
     const auto pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
     if (pixels > kMaxPixels) return fail(ErrorCode::payload_too_large, "picture has too many pixels");
     return PictureSize{width, height};
-}
-
-Result<TurboHandle> open_turbo() {
-    TurboHandle handle(tjInitDecompress());
-    if (!handle) return fail(ErrorCode::unavailable, "turbojpeg does not start");
-    return handle;
 }
 
 Result<PictureSize> jpeg_size(tjhandle handle, ByteView encoded) {
@@ -53,13 +54,13 @@ Result<PictureSize> webp_size(ByteView encoded) {
 }
 
 Result<PictureSize> decode_jpeg(ByteView encoded, std::span<std::uint8_t> pixels, Reduction reduction) {
-    auto handle = CS_TRY(open_turbo());
-    const auto size = reduced(CS_TRY(jpeg_size(handle.get(), encoded)), reduction);
+    const tjhandle handle = CS_TRY(turbo());
+    const auto size = reduced(CS_TRY(jpeg_size(handle, encoded)), reduction);
     if (pixels.size() < size.rgb_bytes()) return fail(ErrorCode::invalid_argument, "pixel buffer too small");
     // A warning means missing or foreign data: half a face must not be measured. The scan limit stops
     // progressive files whose thousands of scans cost minutes.
     constexpr int kFlags = TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS | TJFLAG_ACCURATEDCT;
-    if (tjDecompress2(handle.get(), encoded.data(), encoded.size(), pixels.data(), size.width, /*pitch=*/0,
+    if (tjDecompress2(handle, encoded.data(), encoded.size(), pixels.data(), size.width, /*pitch=*/0,
                       size.height, TJPF_RGB, kFlags) != 0) {
         return fail(ErrorCode::invalid_argument, "broken JPEG");
     }
@@ -97,8 +98,8 @@ Result<PictureFormat> recognise(ByteView encoded) {
 Result<PictureSize> read_size(ByteView encoded) {
     const auto format = CS_TRY(recognise(encoded));
     if (format == PictureFormat::webp) return webp_size(encoded);
-    auto handle = CS_TRY(open_turbo());
-    return jpeg_size(handle.get(), encoded);
+    const tjhandle handle = CS_TRY(turbo());
+    return jpeg_size(handle, encoded);
 }
 
 PictureSize reduced(const PictureSize& size, Reduction reduction) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/bytes.hpp"
+#include "face/codec/recycled.hpp"
 
 namespace countersign::face {
 
@@ -14,8 +15,11 @@ class Image {
 public:
     Image() = default;
     Image(int width, int height, int channels)
-        : width_(width), height_(height), channels_(channels), pixels_(count(width, height, channels)) {}
-    ~Image() { wipe(pixels_.data(), pixels_.size()); }
+        : width_(width),
+          height_(height),
+          channels_(channels),
+          pixels_(Recycled<std::uint8_t>::take(count(width, height, channels))) {}
+    ~Image() { Recycled<std::uint8_t>::give_back(std::move(pixels_)); }
     Image(Image&& other) noexcept { swap(other); }
     Image& operator=(Image&& other) noexcept {
         Image taken(std::move(other));

@@ -20,36 +20,50 @@ struct Tap {
     int index{0};
     float weight{0};
 };
-using Taps = std::vector<std::vector<Tap>>;
 
-std::vector<Tap> area_taps(double begin, double end, int limit) {
-    std::vector<Tap> taps;
+/// The samples of every output row or column, one after the other.
+struct Taps {
+    std::vector<Tap> all;
+    std::vector<std::size_t> ends;
+
+    std::span<const Tap> of(int output) const {
+        const auto i = static_cast<std::size_t>(output);
+        const std::size_t begin = i == 0 ? 0 : ends[i - 1];
+        return std::span(all).subspan(begin, ends[i] - begin);
+    }
+};
+
+void add_area(double begin, double end, int limit, std::vector<Tap>& taps) {
     for (int i = static_cast<int>(std::floor(begin)); i < end; ++i) {
         const double covered = std::min<double>(end, i + 1) - std::max<double>(begin, i);
         if (covered <= 0) continue;
         taps.push_back({std::clamp(i, 0, limit - 1), static_cast<float>(covered / (end - begin))});
     }
-    return taps;
 }
 
-std::vector<Tap> linear_taps(double centre, int limit) {
+void add_linear(double centre, int limit, std::vector<Tap>& taps) {
     const double left = std::floor(centre - 0.5);
     const auto fraction = static_cast<float>(centre - 0.5 - left);
     const int index = static_cast<int>(left);
-    return {{std::clamp(index, 0, limit - 1), 1.0F - fraction},
-            {std::clamp(index + 1, 0, limit - 1), fraction}};
+    taps.push_back({std::clamp(index, 0, limit - 1), 1.0F - fraction});
+    taps.push_back({std::clamp(index + 1, 0, limit - 1), fraction});
 }
 
 enum class Shrink { area, bilinear };
 
 Taps make_taps(float begin, float length, int out, int limit, Shrink shrink) {
     Taps taps;
-    taps.reserve(static_cast<std::size_t>(out));
     const double step = static_cast<double>(length) / out;
+    taps.ends.reserve(static_cast<std::size_t>(out));
+    taps.all.reserve(static_cast<std::size_t>(out * (std::max(0.0, step) + 2)));
     for (int i = 0; i < out; ++i) {
         const double from = begin + i * step;
-        taps.push_back(step > 1 && shrink == Shrink::area ? area_taps(from, from + step, limit)
-                                                          : linear_taps(from + step / 2, limit));
+        if (step > 1 && shrink == Shrink::area) {
+            add_area(from, from + step, limit, taps.all);
+        } else {
+            add_linear(from + step / 2, limit, taps.all);
+        }
+        taps.ends.push_back(taps.all.size());
     }
     return taps;
 }
@@ -60,15 +74,8 @@ std::uint8_t to_byte(float value) {
 
 /// Columns of the source that any tap reads, as [first, last).
 std::pair<int, int> columns_read(const Taps& taps) {
-    int first = taps.front().front().index;
-    int last = first + 1;
-    for (const auto& of_one : taps) {
-        for (const auto& tap : of_one) {
-            first = std::min(first, tap.index);
-            last = std::max(last, tap.index + 1);
-        }
-    }
-    return {first, last};
+    const auto [first, last] = std::ranges::minmax(taps.all, {}, &Tap::index);
+    return {first.index, last.index + 1};
 }
 
 /// Plain loop over neighbours, so that the compiler turns it into vector instructions.
@@ -79,9 +86,11 @@ void add_scaled(const std::uint8_t* values, float weight, std::span<float> sums)
 
 template <std::size_t kChannels>
 void reduce_columns(std::span<const float> row, int first_column, const Taps& columns, std::uint8_t* out) {
-    for (const auto& taps : columns) {
+    std::size_t next = 0;
+    for (const std::size_t end : columns.ends) {
         std::array<float, kChannels> sum{};
-        for (const auto& tap : taps) {
+        for (; next < end; ++next) {
+            const Tap& tap = columns.all[next];
             const float* pixel = &row[static_cast<std::size_t>(tap.index - first_column) * kChannels];
             for (std::size_t c = 0; c < kChannels; ++c)
                 sum[c] += tap.weight * pixel[c];
@@ -101,7 +110,7 @@ Image resample(const Image& picture, const Box& region, int width, int height, S
     std::vector<float> row(static_cast<std::size_t>((last - first) * picture.channels()));
     for (int y = 0; y < height; ++y) {
         std::ranges::fill(row, 0.0F);
-        for (const auto& tap : rows[static_cast<std::size_t>(y)])
+        for (const auto& tap : rows.of(y))
             add_scaled(picture.at(first, tap.index), tap.weight, row);
         if (picture.channels() == 1) {
             reduce_columns<1>(row, first, columns, out.at(0, y));
@@ -110,6 +119,34 @@ Image resample(const Image& picture, const Box& region, int width, int height, S
         }
     }
     wipe(row.data(), row.size() * sizeof(float));
+    return out;
+}
+
+/// Whether `region` is the whole picture and exactly twice as large as the result: a camera's 640×480 in
+/// front of the detector.
+bool is_half(const Image& picture, const Box& region, int width, int height) {
+    return region.x == 0 && region.y == 0 && region.width == static_cast<float>(picture.width()) &&
+           region.height == static_cast<float>(picture.height()) && picture.width() == 2 * width &&
+           picture.height() == 2 * height && picture.channels() == 3;
+}
+
+/// What `resample` would give, in whole numbers: the mean of four pixels, halves rounded up.
+Image halve(const Image& picture) {
+    Image out(picture.width() / 2, picture.height() / 2, 3);
+    const auto length = static_cast<std::size_t>(picture.width()) * 3;
+    std::vector<std::uint16_t> sums(length);
+    for (int y = 0; y < out.height(); ++y) {
+        const std::uint8_t* upper = picture.at(0, 2 * y);
+        const std::uint8_t* lower = picture.at(0, 2 * y + 1);
+        for (std::size_t i = 0; i < length; ++i)
+            sums[i] = static_cast<std::uint16_t>(upper[i] + lower[i]);
+        std::uint8_t* to = out.at(0, y);
+        for (std::size_t i = 0; i < length; i += 6, to += 3) {
+            for (std::size_t c = 0; c < 3; ++c)
+                to[c] = static_cast<std::uint8_t>((sums[i + c] + sums[i + 3 + c] + 2) / 4);
+        }
+    }
+    wipe(sums.data(), sums.size() * sizeof(std::uint16_t));
     return out;
 }
 
@@ -131,13 +168,38 @@ void sample_bilinear(const Image& picture, const Point& p, std::uint8_t* out) {
     std::ranges::transform(sum, out, to_byte);
 }
 
+/// The same where all four pixels are known to lie inside.
+void sample_inside(const Image& picture, const Point& p, std::uint8_t* out) {
+    const int x = static_cast<int>(p.x);
+    const int y = static_cast<int>(p.y);
+    const float fx = p.x - static_cast<float>(x);
+    const float fy = p.y - static_cast<float>(y);
+    const std::uint8_t* upper = picture.at(x, y);
+    const std::uint8_t* lower = picture.at(x, y + 1);
+    for (std::size_t c = 0; c < 3; ++c) {
+        const float sum = (1 - fx) * (1 - fy) * upper[c] + fx * (1 - fy) * upper[c + 3] +
+                          (1 - fx) * fy * lower[c] + fx * fy * lower[c + 3];
+        out[c] = static_cast<std::uint8_t>(sum + 0.5F);
+    }
+}
+
+bool all_inside(const Image& picture, const Similarity& to_picture) {
+    const auto inside = [&](float x, float y) {
+        const Point p = to_picture.apply({x, y});
+        return p.x >= 0 && p.y >= 0 && p.x < static_cast<float>(picture.width() - 2) &&
+               p.y < static_cast<float>(picture.height() - 2);
+    };
+    constexpr float kLast = kAlignedSide - 1;
+    return inside(0, 0) && inside(kLast, 0) && inside(0, kLast) && inside(kLast, kLast);
+}
+
 Image warp(const Image& picture, const Similarity& to_output) {
     const Similarity to_picture = to_output.inverse();
+    const auto sample = all_inside(picture, to_picture) ? sample_inside : sample_bilinear;
     Image out(kAlignedSide, kAlignedSide, 3);
     for (int y = 0; y < kAlignedSide; ++y) {
         for (int x = 0; x < kAlignedSide; ++x) {
-            sample_bilinear(picture, to_picture.apply({static_cast<float>(x), static_cast<float>(y)}),
-                            out.at(x, y));
+            sample(picture, to_picture.apply({static_cast<float>(x), static_cast<float>(y)}), out.at(x, y));
         }
     }
     return out;
@@ -150,6 +212,7 @@ std::complex<double> as_complex(const Point& p) {
 }  // namespace
 
 Image crop_resized(const Image& picture, const Box& region, int width, int height) {
+    if (is_half(picture, region, width, height)) return halve(picture);
     return resample(picture, region, width, height, Shrink::area);
 }
 

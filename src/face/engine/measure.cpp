@@ -10,20 +10,31 @@
 namespace countersign::face {
 namespace {
 
-/// Running mean of colours.
+/// Running mean of colours, in whole numbers: exact, and the same in any order.
 struct ColourSum {
-    double r{0}, g{0}, b{0};
-    std::int64_t count{0};
-    void add(const std::uint8_t* pixel) {
-        r += pixel[0];
-        g += pixel[1];
-        b += pixel[2];
-        ++count;
+    std::int64_t r{0}, g{0}, b{0}, count{0};
+
+    /// Pixels [x0, x1) of row y; none when x1 ≤ x0.
+    void add_row(const Image& rgb, int y, int x0, int x1) {
+        if (x1 <= x0) return;
+        std::uint32_t sum_r = 0, sum_g = 0, sum_b = 0;
+        const std::uint8_t* pixel = rgb.at(x0, y);
+        for (int x = x0; x < x1; ++x, pixel += 3) {
+            sum_r += pixel[0];
+            sum_g += pixel[1];
+            sum_b += pixel[2];
+        }
+        r += sum_r;
+        g += sum_g;
+        b += sum_b;
+        count += x1 - x0;
     }
     Rgb mean() const {
         if (count == 0) return {};
         const auto n = static_cast<double>(count);
-        return {static_cast<float>(r / n), static_cast<float>(g / n), static_cast<float>(b / n)};
+        return {static_cast<float>(static_cast<double>(r) / n),
+                static_cast<float>(static_cast<double>(g) / n),
+                static_cast<float>(static_cast<double>(b) / n)};
     }
 };
 
@@ -41,30 +52,30 @@ PixelRange inside(const Image& picture, const Box& box) {
 
 using Polygon = std::vector<Point>;
 
-/// Even-odd rule.
-bool contains(const Polygon& polygon, float x, float y) {
-    bool inside_it = false;
+/// Where the line through the centres of pixel row y crosses the edges, from left to right.
+void find_crossings(const Polygon& polygon, int row, std::vector<float>& crossings) {
+    const float y = static_cast<float>(row) + 0.5F;
+    crossings.clear();
     for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++) {
         const Point& a = polygon[i];
         const Point& b = polygon[j];
-        if ((a.y > y) != (b.y > y) && x < (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x) inside_it = !inside_it;
+        if ((a.y > y) != (b.y > y)) crossings.push_back((b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x);
     }
-    return inside_it;
+    std::ranges::sort(crossings);
 }
 
-Box bounds(const Polygon& polygon) {
-    const auto [left, right] = std::ranges::minmax(polygon, {}, &Point::x);
-    const auto [top, bottom] = std::ranges::minmax(polygon, {}, &Point::y);
-    return {left.x, top.y, right.x - left.x, bottom.y - top.y};
-}
-
+/// Every pixel whose centre lies inside, by the even-odd rule.
 void add_polygon(const Image& rgb, const Polygon& polygon, ColourSum& sum) {
-    const auto range = inside(rgb, bounds(polygon));
-    for (int y = range.y0; y < range.y1; ++y) {
-        for (int x = range.x0; x < range.x1; ++x) {
-            if (contains(polygon, static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F))
-                sum.add(rgb.at(x, y));
-        }
+    const auto [top, bottom] = std::ranges::minmax(polygon, {}, &Point::y);
+    const auto row = [&](float y) { return std::clamp(static_cast<int>(y), 0, rgb.height()); };
+    const auto column = [&](float x) {
+        return std::clamp(static_cast<int>(std::ceil(x - 0.5F)), 0, rgb.width());
+    };
+    std::vector<float> crossings;
+    for (int y = row(std::floor(top.y)); y < row(std::ceil(bottom.y)); ++y) {
+        find_crossings(polygon, y, crossings);
+        for (std::size_t i = 0; i + 1 < crossings.size(); i += 2)
+            sum.add_row(rgb, y, column(crossings[i]), column(crossings[i + 1]));
     }
 }
 
@@ -88,27 +99,32 @@ Polygon forehead(const Landmarks68& points) {
 
 float sharpness(const Image& rgb) {
     const Image grey = to_grey(rgb);
-    double sum = 0;
-    double squares = 0;
+    std::int64_t sum = 0;
+    std::int64_t squares = 0;
     for (int y = 1; y + 1 < grey.height(); ++y) {
+        const std::uint8_t* above = grey.at(0, y - 1);
+        const std::uint8_t* here = grey.at(0, y);
+        const std::uint8_t* below = grey.at(0, y + 1);
+        int row_sum = 0;
+        int row_squares = 0;  // of 4096 pixels at most 2³²: pictures here have 112
         for (int x = 1; x + 1 < grey.width(); ++x) {
-            const double value = *grey.at(x - 1, y) + *grey.at(x + 1, y) + *grey.at(x, y - 1) +
-                                 *grey.at(x, y + 1) - 4.0 * *grey.at(x, y);
-            sum += value;
-            squares += value * value;
+            const int value = here[x - 1] + here[x + 1] + above[x] + below[x] - 4 * here[x];
+            row_sum += value;
+            row_squares += value * value;
         }
+        sum += row_sum;
+        squares += row_squares;
     }
     const double count = std::max(1.0, static_cast<double>(grey.width() - 2) * (grey.height() - 2));
-    return static_cast<float>(squares / count - (sum / count) * (sum / count));
+    const double mean = static_cast<double>(sum) / count;
+    return static_cast<float>(static_cast<double>(squares) / count - mean * mean);
 }
 
 float mean_luma(const Image& rgb, const Box& region) {
     const auto range = inside(rgb, region);
     ColourSum sum;
-    for (int y = range.y0; y < range.y1; ++y) {
-        for (int x = range.x0; x < range.x1; ++x)
-            sum.add(rgb.at(x, y));
-    }
+    for (int y = range.y0; y < range.y1; ++y)
+        sum.add_row(rgb, y, range.x0, range.x1);
     const Rgb mean = sum.mean();
     return 0.299F * mean.r + 0.587F * mean.g + 0.114F * mean.b;
 }
@@ -140,29 +156,45 @@ Rgb background_colour(const Image& rgb, const Box& face) {
     // The border is an eighth of the shorter side; hair reaches a third of the box to each side, and what
     // lies below the chin line is shoulders.
     const int border = std::max(1, std::min(rgb.width(), rgb.height()) / 8);
-    const Box avoid{face.x - face.width / 3, face.y - face.height / 3, face.width * 5 / 3,
-                    face.height * 5 / 3};
     const int lowest = std::clamp(static_cast<int>(face.y + face.height), border, rgb.height());
+    const auto column = [&](float x) { return std::clamp(static_cast<int>(std::ceil(x)), 0, rgb.width()); };
+    const int face_left = column(face.x - face.width / 3);
+    const int face_right = column(face.x + face.width * 4 / 3);
+    const int right_border = std::max(border, rgb.width() - border);
     ColourSum sum;
     for (int y = 0; y < lowest; ++y) {
-        for (int x = 0; x < rgb.width(); ++x) {
-            const bool in_border = y < border || x < border || x >= rgb.width() - border;
-            const auto fx = static_cast<float>(x);
-            const auto fy = static_cast<float>(y);
-            const bool near_face = fx >= avoid.x && fx < avoid.x + avoid.width && fy >= avoid.y;
-            if (in_border && !near_face) sum.add(rgb.at(x, y));
+        const bool beside_face = static_cast<float>(y) >= face.y - face.height / 3;
+        const int left = beside_face ? face_left : rgb.width();
+        const int right = beside_face ? face_right : rgb.width();
+        if (y < border) {
+            sum.add_row(rgb, y, 0, left);
+            sum.add_row(rgb, y, right, rgb.width());
+            continue;
         }
+        sum.add_row(rgb, y, 0, std::min(border, left));
+        sum.add_row(rgb, y, std::min(right, border), border);
+        sum.add_row(rgb, y, right_border, left);
+        sum.add_row(rgb, y, std::max(right, right_border), rgb.width());
     }
     return sum.mean();
 }
 
 std::uint64_t difference_hash(const Image& rgb) {
-    const Box all{0, 0, static_cast<float>(rgb.width()), static_cast<float>(rgb.height())};
-    const Image small = to_grey(crop_resized(rgb, all, 9, 8));
+    constexpr int kColumns = 9;
+    constexpr int kRows = 8;
     std::uint64_t hash = 0;
-    for (int y = 0; y < 8; ++y) {
-        for (int x = 0; x < 8; ++x)
-            hash = hash << 1U | (*small.at(x, y) < *small.at(x + 1, y) ? 1U : 0U);
+    for (int row = 0; row < kRows; ++row) {
+        std::array<int, kColumns> luma{};
+        for (int column = 0; column < kColumns; ++column) {
+            const int x0 = column * rgb.width() / kColumns;
+            const int y0 = row * rgb.height() / kRows;
+            const Box cell{static_cast<float>(x0), static_cast<float>(y0),
+                           static_cast<float>((column + 1) * rgb.width() / kColumns - x0),
+                           static_cast<float>((row + 1) * rgb.height() / kRows - y0)};
+            luma[static_cast<std::size_t>(column)] = static_cast<int>(mean_luma(rgb, cell) + 0.5F);
+        }
+        for (std::size_t i = 0; i + 1 < luma.size(); ++i)
+            hash = hash << 1U | (luma[i] < luma[i + 1] ? 1U : 0U);
     }
     return hash;
 }

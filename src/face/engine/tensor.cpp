@@ -9,12 +9,13 @@ Tensor to_tensor(const Image& picture, const InputFormat& format) {
     const auto planes = static_cast<std::size_t>(format.planes());
     const std::size_t area = tensor.size() / planes;
     const auto pixels = picture.pixels();
+    const float scale = 1 / format.divisor;
     for (std::size_t plane = 0; plane < planes; ++plane) {
         const std::size_t channel = format.channels == ChannelOrder::bgr ? planes - 1 - plane : plane;
-        for (std::size_t i = 0; i < area; ++i) {
-            tensor[plane * area + i] =
-                (static_cast<float>(pixels[i * planes + channel]) - format.mean) / format.divisor;
-        }
+        const std::uint8_t* from = pixels.data() + channel;
+        float* to = tensor.data() + plane * area;
+        for (std::size_t i = 0; i < area; ++i)
+            to[i] = (static_cast<float>(from[i * planes]) - format.mean) * scale;
     }
     return tensor;
 }

@@ -11,8 +11,8 @@ namespace countersign::face {
 class Tensor {
 public:
     Tensor() = default;
-    explicit Tensor(std::size_t size) : values_(size) {}
-    ~Tensor() { wipe(values_.data(), values_.size() * sizeof(float)); }
+    explicit Tensor(std::size_t size) : values_(Recycled<float>::take(size)) {}
+    ~Tensor() { Recycled<float>::give_back(std::move(values_)); }
     Tensor(Tensor&& other) noexcept : values_(std::move(other.values_)) { other.values_.clear(); }
     Tensor& operator=(Tensor&& other) noexcept {
         values_.swap(other.values_);
