@@ -266,63 +266,63 @@ export const simulationSteps: Readonly<
   Record<string, { readonly title: string; readonly proves: string; readonly remedy: string }>
 > = {
   integration_ready: {
-    title: 'Integration is ready',
+    title: 'Integration',
     proves: 'It is enabled and has a valid Session Secret.',
     remedy: 'Enable the integration in Settings, or rotate its secret in Credentials.',
   },
   start_token_accepted: {
-    title: 'Start token is accepted',
+    title: 'Start token',
     proves: 'A token signed as the Action signs it opens a verification.',
     remedy:
       'Compare the return domains in Settings with the domain that logins run on, and check the clock of this server.',
   },
   page_opened: {
-    title: 'Capture page opens',
+    title: 'Capture page',
     proves: 'Your browser reaches the public address of Countersign.',
     remedy: 'Check the public address of the server, its certificate and the firewall.',
   },
   consent_given: {
-    title: 'Consent is given',
+    title: 'Consent',
     proves: 'The consent text is shown and recorded.',
     remedy: 'Agree on the capture page to go on.',
   },
   camera_streaming: {
-    title: 'Camera streams',
+    title: 'Camera',
     proves: 'The browser sends pictures.',
     remedy: 'Allow the camera for this site and close other programs that use it.',
   },
   face_measured: {
-    title: 'Face is measured',
+    title: 'Face',
     proves: 'The face engine sees a usable face.',
     remedy: 'Sit in even light from the front, alone, at arm’s length.',
   },
   challenge_done: {
-    title: 'Challenge is done',
+    title: 'Challenge',
     proves: 'The live challenge ran to its end.',
     remedy: 'Stay on the page, turn the brightness of the screen up, and follow the directions.',
   },
   verdict: {
-    title: 'Verdict is passed',
+    title: 'Verdict',
     proves: 'The person is live and the face matches.',
-    remedy: 'See the cause. Try again in better light.',
+    remedy: 'Try again in better light.',
   },
   returned: {
-    title: 'Browser comes back',
+    title: 'Way back',
     proves: 'The result travels back through the browser.',
     remedy: 'Finish on the capture page; do not close it early.',
   },
   result_verified: {
-    title: 'Result is genuine',
+    title: 'Result',
     proves: 'Signature, state, user and nonce of the result fit the start.',
     remedy: 'Start the test again from this page, in one browser.',
   },
   confirmed: {
-    title: 'Result is confirmed',
+    title: 'Confirmation',
     proves: 'The server-to-server question is answered yes.',
     remedy: 'Start again: the answer is given once and within a minute.',
   },
   replay_refused: {
-    title: 'Replay is refused',
+    title: 'Replay',
     proves: 'The same result cannot be used a second time.',
     remedy: 'This must never be red. Tell whoever runs the server, and stop using the integration.',
   },

@@ -7,17 +7,41 @@ type Token = (name: string) => string;
 const kDefaultHeight = 200;
 
 function seriesOf({ data, kind }: ChartProps, token: Token): uPlot.Series[] {
-  const bars = kind === 'bars' ? uPlot.paths.bars?.({ size: [0.7, 40], radius: 0.15 }) : undefined;
-  return data.series.map(({ label, accent }) => ({
+  const bars = kind === 'bars' ? uPlot.paths.bars?.({ size: [0.7, 40] }) : undefined;
+  return (kind === 'bars' ? [...data.series].reverse() : data.series).map(({ label, accent }) => ({
     label,
     stroke: token(accent === true ? '--accent' : '--muted'),
     width: accent === true ? 2 : 1.25,
     points: { show: false },
     ...(bars === undefined
       ? {}
-      : { paths: bars, fill: token(accent === true ? '--accent' : '--track'), width: 0 }),
+      : { paths: bars, fill: token(accent === true ? '--accent' : '--muted'), width: 0 }),
   }));
 }
+
+/** Bars are stacked: the last series is drawn first, as high as all together, the others cover it from below. */
+function valuesOf({ data, kind }: ChartProps): (number | null)[][] {
+  if (kind !== 'bars') return data.series.map(({ values }) => [...values]);
+  const sums = data.times.map(() => 0);
+  const stacked = data.series.map(({ values }) =>
+    values.map((value, index) => {
+      sums[index] = (sums[index] ?? 0) + (value ?? 0);
+      return sums[index] ?? 0;
+    }),
+  );
+  return stacked.reverse();
+}
+
+/** Half a step of room at both ends, so that the first and the last bar are whole. */
+function timeRange(kind: ChartProps['kind'], times: readonly number[]): [number, number] {
+  const [first = 0, second = first] = times;
+  const room = kind === 'bars' ? (second - first) / 2 : 0;
+  return [first - room, (times.at(-1) ?? first) + room];
+}
+
+const kDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const kHour = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const kSecondsOfDay = 86_400;
 
 function axisOf(token: Token): Pick<uPlot.Axis, 'stroke' | 'grid' | 'ticks' | 'font'> {
   return {
@@ -39,10 +63,20 @@ export function drawChart(place: HTMLElement, props: ChartProps, token: Token): 
       height,
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false } },
-      scales: { y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.1 : 1] } },
+      scales: {
+        x: { range: () => timeRange(props.kind, times) },
+        y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.1 : 1] },
+      },
       series: [{}, ...seriesOf(props, token)],
       axes: [
-        { ...axisOf(token), grid: { show: false }, space: 72 },
+        {
+          ...axisOf(token),
+          grid: { show: false },
+          size: 30,
+          space: 72,
+          values: (_plot, marks, _axis, _space, step) =>
+            marks.map((mark) => (step >= kSecondsOfDay ? kDay : kHour).format(mark * 1000)),
+        },
         {
           ...axisOf(token),
           size: 56,
@@ -52,7 +86,7 @@ export function drawChart(place: HTMLElement, props: ChartProps, token: Token): 
       ],
       plugins: [hint(props, format)],
     },
-    [times, ...props.data.series.map(({ values }) => [...values])],
+    [times, ...valuesOf(props)],
     place,
   );
   const sizes = new ResizeObserver(() => plot.setSize({ width: Math.max(place.clientWidth, 200), height }));

@@ -16,7 +16,7 @@ import { askedOf, optionsOf } from '../../filters';
 import { counted, whole } from '../../format/numbers';
 import { auditGroups } from '../../words';
 import { DownloadLink } from '../download-link';
-import { type AuditEvent, auditColumns, EventDrawer } from './event-parts';
+import { type AuditEvent, auditColumns, EventDrawer, eventAddress } from './event-parts';
 import './audit.css';
 
 const kFilters: readonly Filter[] = [
@@ -66,9 +66,10 @@ export function Page() {
       <FilterBar filters={kFilters} />
       <Table
         label="Audit events"
-        columns={auditColumns(({ id }) => change({ event: id }))}
+        columns={auditColumns}
         rows={items}
         rowKey={({ id }) => id}
+        rowHref={({ id }) => eventAddress(id)}
         state={pages.resource}
         onRetry={pages.reload}
         pager={pages}

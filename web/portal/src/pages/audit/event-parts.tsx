@@ -13,33 +13,35 @@ import './audit.css';
 
 export type AuditEvent = Schema<'AuditEvent'>;
 
-export function auditColumns(onOpen: (event: AuditEvent) => void): readonly Column<AuditEvent>[] {
-  return [
-    {
-      id: 'kind',
-      header: 'Event',
-      cell: (event) => (
-        <button type="button" class="text-button" onClick={() => onOpen(event)}>
-          {auditKindTitle(event.kind)}
-        </button>
-      ),
-    },
-    {
-      id: 'actor',
-      header: 'By',
-      hideBelow: 's',
-      cell: ({ actor, actor_name }) => actorTitle(actor, actor_name),
-    },
-    { id: 'target', header: 'On', hideBelow: 'm', cell: ({ target }) => <code class="short">{target}</code> },
-    { id: 'time', header: 'Time', cell: ({ at }) => <DateTime value={at} /> },
-    {
-      id: 'sequence',
-      header: 'Number',
-      align: 'end',
-      hideBelow: 'l',
-      cell: ({ sequence }) => whole(sequence),
-    },
-  ];
+export const auditColumns: readonly Column<AuditEvent>[] = [
+  {
+    id: 'kind',
+    header: 'Event',
+    cell: ({ kind }) => auditKindTitle(kind),
+  },
+  {
+    id: 'actor',
+    header: 'By',
+    hideBelow: 's',
+    cell: ({ actor, actor_name }) => actorTitle(actor, actor_name),
+  },
+  { id: 'target', header: 'On', hideBelow: 'm', cell: ({ target }) => <code class="short">{target}</code> },
+  { id: 'time', header: 'Time', cell: ({ at }) => <DateTime value={at} /> },
+  {
+    id: 'sequence',
+    header: 'Number',
+    align: 'end',
+    hideBelow: 'l',
+    cell: ({ sequence }) => whole(sequence),
+  },
+];
+
+/** The list that is shown, with one event open beside it; null closes it. */
+export function eventAddress(event: string | null): string {
+  const query = new URLSearchParams(window.location.search);
+  if (event === null) query.delete('event');
+  else query.set('event', event);
+  return `${window.location.pathname}?${query}`;
 }
 
 /** One event with everything that is on record, and the links of the chain. */

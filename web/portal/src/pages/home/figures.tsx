@@ -93,7 +93,7 @@ function Tiles({
     {
       label: 'Verifications',
       value: whole(totals.verifications),
-      sub: `${counted(totals.enrolments, 'enrolment', 'enrolments')} beside them`,
+      sub: `and ${counted(totals.enrolments, 'enrolment', 'enrolments')}`,
       href: listAddress(statistics, integration, {}),
     },
     {

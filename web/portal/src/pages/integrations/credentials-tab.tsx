@@ -26,7 +26,7 @@ export function CredentialsTab(props: TabProps) {
   const now = useClock();
   return (
     <div class="stack">
-      <Card title="Integration Id" text="Names this integration. It is not secret.">
+      <Card>
         <CopyField label="Integration Id" value={integration.id} />
       </Card>
       <Card

@@ -19,24 +19,26 @@ export function RadioCards<V extends string>(props: {
   return (
     <fieldset class="radio-cards">
       <legend>{props.label}</legend>
-      {props.choices.map((choice) => (
-        <label key={choice.value} class="radio-card">
-          <input
-            type="radio"
-            name={name}
-            value={choice.value}
-            checked={choice.value === props.value}
-            onChange={() => props.onValue(choice.value)}
-          />
-          <span class="radio-text">
-            <span class="radio-title">
-              {choice.title}
-              {choice.isDefault === true && <Badge>Default</Badge>}
+      <div class="radio-list">
+        {props.choices.map((choice) => (
+          <label key={choice.value} class="radio-card">
+            <input
+              type="radio"
+              name={name}
+              value={choice.value}
+              checked={choice.value === props.value}
+              onChange={() => props.onValue(choice.value)}
+            />
+            <span class="radio-text">
+              <span class="radio-title">
+                {choice.title}
+                {choice.isDefault === true && <Badge>Default</Badge>}
+              </span>
+              <span class="radio-help muted">{choice.text}</span>
             </span>
-            <span class="radio-help muted">{choice.text}</span>
-          </span>
-        </label>
-      ))}
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

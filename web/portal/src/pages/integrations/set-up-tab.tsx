@@ -5,7 +5,7 @@ import { offlineProblem } from '../../api/problem';
 import { useResource } from '../../api/use-resource';
 import { Card } from '../../app/page';
 import { Link, useQuery } from '../../app/router';
-import { Button } from '../../components/button';
+import { Button, LinkButton } from '../../components/button';
 import { CodeBlock, CopyButton } from '../../components/copy';
 import { downloadText } from '../../components/download';
 import { Notice } from '../../components/notice';
@@ -91,6 +91,7 @@ export function SetUpTab({ integration }: TabProps) {
               fileName="countersign-deploy-cli.zip"
               files={deployCliFiles(input, resource.value, domain)}
               secretName="COUNTERSIGN_SESSION_SECRET"
+              tone="warning"
               warning="The list under triggers is the whole login flow. Merge it with what you have: Actions that it does not name are taken out."
             />
           )}
@@ -100,18 +101,19 @@ export function SetUpTab({ integration }: TabProps) {
               fileName="countersign-terraform.zip"
               files={terraformFiles(input, resource.value)}
               secretName="TF_VAR_countersign_session_secret"
+              tone="neutral"
               warning="The Action is added to the end of the login flow and leaves the others alone. Do not use it beside auth0_trigger_actions."
             />
           )}
-          <Card title="Then test it" text="Run a whole login against this integration before your users do.">
-            <Link
-              href="?tab=test"
-              class="btn btn-primary btn-m"
-              onClick={(event) => [event.preventDefault(), change({ tab: 'test', way: null })]}
-            >
-              Go to the test
-            </Link>
-          </Card>
+          <Card
+            title="Then test it"
+            text="Run a whole login against this integration before your users do."
+            action={
+              <LinkButton href="?tab=test" variant="primary" icon="play">
+                Go to the test
+              </LinkButton>
+            }
+          />
         </>
       )}
     </div>
@@ -149,7 +151,7 @@ function Dashboard({ input, code }: { readonly input: ActionInput; readonly code
         </SetUpStep>
         <SetUpStep number={2} title="Paste the code">
           <p>Replace everything in the editor by this file.</p>
-          <CodeBlock label="Code of the Action" fileName="countersign.js" code={code} tall />
+          <CodeBlock label="Code of the Action" fileName="countersign.js" code={code} />
         </SetUpStep>
         <SetUpStep number={3} title="Add the secrets, by these names">
           <p>
@@ -213,6 +215,7 @@ function Bundle(props: {
   readonly files: readonly BundleFile[];
   readonly secretName: string;
   readonly warning: string;
+  readonly tone: 'warning' | 'neutral';
 }) {
   const shown = props.files.filter(({ name }) => !name.endsWith('.js'));
   return (
@@ -230,7 +233,7 @@ function Bundle(props: {
         </Button>
       }
     >
-      <Notice tone="warning">{props.warning}</Notice>
+      <Notice tone={props.tone}>{props.warning}</Notice>
       <div class="stack">
         {shown.map(({ name, text }) => (
           <CodeBlock key={name} label={name} fileName={name.split('/').at(-1) ?? name} code={text} tall />
@@ -245,11 +248,13 @@ function CodeBlockOfAction({ files }: { readonly files: readonly BundleFile[] })
   const action = files.find(({ name }) => name.endsWith('.js'));
   if (action === undefined) return null;
   return (
-    <Button
-      icon="download"
-      onClick={() => downloadText(action.name.split('/').at(-1) ?? 'code.js', action.text)}
-    >
-      Only the code of the Action
-    </Button>
+    <div class="form-actions">
+      <Button
+        icon="download"
+        onClick={() => downloadText(action.name.split('/').at(-1) ?? 'code.js', action.text)}
+      >
+        Only the code of the Action
+      </Button>
+    </div>
   );
 }

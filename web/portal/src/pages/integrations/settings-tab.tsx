@@ -91,7 +91,9 @@ export function SettingsTab(props: TabProps) {
           </div>
         </Card>
         <Card title="Demonstration">
-          <LoopbackField {...fields} />
+          <div class="form-fields">
+            <LoopbackField {...fields} />
+          </div>
         </Card>
       </fieldset>
       {mayWrite && (

@@ -10,7 +10,7 @@ import { Button } from '../../components/button';
 import { Icon } from '../../components/icon';
 import { Notice } from '../../components/notice';
 import { clockTime } from '../../format/times';
-import { causeWord, simulationSteps, spellOut } from '../../words';
+import { causes, causeWord, simulationSteps, spellOut } from '../../words';
 import type { TabProps } from './tab-props';
 import { webAddress } from './web-address';
 
@@ -196,7 +196,7 @@ function StepRow({ step }: { readonly step: SimulationStep }) {
         <p class="muted">{words.proves}</p>
         {step.state === 'failed' && (
           <p class="sim-cause">
-            <b>{causeText(step.cause ?? null)}</b> {words.remedy}
+            <b>{causeText(step.cause ?? null)}</b> {remedyOf(step.cause ?? null) ?? words.remedy}
           </p>
         )}
       </div>
@@ -204,6 +204,10 @@ function StepRow({ step }: { readonly step: SimulationStep }) {
     </li>
   );
 }
+
+/** A known cause says better what to change than the step it stopped at. */
+const remedyOf = (cause: string | null): string | undefined =>
+  cause === null ? undefined : causes[cause]?.remedy;
 
 /** The server's cause is either one of its codes or already a sentence. */
 function causeText(cause: string | null): string {

@@ -22,7 +22,9 @@ function TimelineStep({ step, before }: { readonly step: Step; readonly before: 
   const word = timelineKinds[step.kind] ?? { title: spellOut(step.kind), mood: 'neutral', meaning: '' };
   const passed = before === null ? null : between(before.at, step.at);
   const { cause } = step.details;
-  const why = cause === undefined || cause === 'passed' ? null : causeWord(cause);
+  // The end repeats the cause of the attempt before it: once is enough.
+  const known = cause === undefined || cause === 'passed' || cause === before?.details.cause;
+  const why = known ? null : causeWord(cause);
   return (
     <li class={`timeline-step mood-${word.mood}`}>
       <div class="timeline-time">
@@ -42,7 +44,6 @@ function TimelineStep({ step, before }: { readonly step: Step; readonly before: 
         {why !== null && (
           <p>
             <b>{why.title}.</b> {why.meaning}
-            {why.remedy !== undefined && <> {why.remedy}</>}
           </p>
         )}
         <Details details={step.details} />

@@ -125,9 +125,13 @@ function DetailTabs(props: {
         <>
           {id === 'overview' && (
             <div class="columns">
-              <Facts detail={props.detail} />
-              <CredentialsOf detail={props.detail} />
-              <Notes {...props} />
+              <div class="stack">
+                <Facts detail={props.detail} />
+                <Notes {...props} />
+              </div>
+              <div class="stack">
+                <CredentialsOf detail={props.detail} />
+              </div>
             </div>
           )}
           {id === 'history' && <History user={props.detail.user.id} />}

@@ -39,7 +39,7 @@ export function Notes(props: {
       },
     );
   return (
-    <Card title="Notes" text="For administrators. The user can ask for them: they are part of the export.">
+    <Card>
       <form
         class="form"
         noValidate
@@ -69,6 +69,7 @@ export function Notes(props: {
         )}
         <TextArea
           label="Notes"
+          help="For administrators. The user can ask for them: they are part of the export."
           value={notes}
           onText={setNotes}
           readOnly={!mayWrite}
