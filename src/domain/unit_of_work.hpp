@@ -4,6 +4,7 @@
 #include <optional>
 #include <type_traits>
 
+#include "domain/admin/ports.hpp"
 #include "domain/audit/ports.hpp"
 #include "domain/consent/ports.hpp"
 #include "domain/credential/ports.hpp"
@@ -25,6 +26,7 @@ public:
     virtual ConsentRepository& consents() = 0;
     virtual VerificationRepository& verifications() = 0;
     virtual AuditRepository& audit() = 0;
+    virtual AdminRepositories& admin() = 0;
 };
 
 enum class Access { read, write };

@@ -1,5 +1,6 @@
 #include "persistence/unit_of_work.hpp"
 
+#include "persistence/admin_repositories.hpp"
 #include "persistence/repositories.hpp"
 
 namespace countersign::persistence {
@@ -14,7 +15,8 @@ public:
           credentials_(session),
           consents_(session),
           verifications_(session),
-          audit_(session) {}
+          audit_(session),
+          admin_(session) {}
 
     domain::TenantRepository& tenants() override { return tenants_; }
     domain::IntegrationRepository& integrations() override { return integrations_; }
@@ -23,6 +25,7 @@ public:
     domain::ConsentRepository& consents() override { return consents_; }
     domain::VerificationRepository& verifications() override { return verifications_; }
     domain::AuditRepository& audit() override { return audit_; }
+    domain::AdminRepositories& admin() override { return admin_; }
 
 private:
     SqlTenantRepository tenants_;
@@ -32,6 +35,7 @@ private:
     SqlConsentRepository consents_;
     SqlVerificationRepository verifications_;
     SqlAuditRepository audit_;
+    SqlAdminRepositories admin_;
 };
 
 }  // namespace

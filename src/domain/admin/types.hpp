@@ -53,6 +53,7 @@ struct Administrator {
     std::string name;
     std::string password_hash;          // argon2id, with its parameters
     std::optional<Bytes> totp_wrapped;  // the TOTP secret, wrapped by the key ring for this row
+    std::optional<Bytes> totp_pending;  // a new one that no code has confirmed yet
     std::int64_t totp_last_step{0};     // newest time step used: an older or equal code is a replay
     UnixMicros created_at;
     UnixMicros password_changed_at;
@@ -64,6 +65,73 @@ struct Membership {
     AdministratorId administrator;
     Role role{Role::auditor};
     UnixMicros created_at;
+};
+
+/// How far a sign-in has come.
+enum class SessionState {
+    password_ok,          // the second factor is missing
+    enrol_second_factor,  // there is none yet: it must be set up before anything else
+    active,
+};
+
+std::string_view to_string(SessionState state);
+Result<SessionState> parse_session_state(std::string_view text);
+
+/// One sign-in of one browser. The token is in the cookie, only its SHA-256 here.
+struct AdminSession {
+    AdminSessionId id;
+    AdministratorId administrator;
+    std::optional<TenantId> tenant;  // the one acted in; none when the administrator belongs to none
+    std::string token_hash;
+    SessionState state{SessionState::password_ok};
+    std::string address;
+    std::string browser;
+    UnixMicros created_at;
+    UnixMicros last_seen_at;
+    UnixMicros expires_at;
+    UnixMicros authenticated_at;  // when password and second factor were last proved together
+};
+
+/// An offer to become a member. Gone once accepted or revoked.
+struct Invitation {
+    TenantId tenant;
+    InvitationId id;
+    std::string email;  // lower case; one open invitation per address and tenant
+    Role role{Role::auditor};
+    std::string token_hash;
+    AdministratorId invited_by;
+    UnixMicros created_at;
+    UnixMicros expires_at;
+};
+
+struct ApiKey {
+    TenantId tenant;
+    ApiKeyId id;
+    std::string name;
+    std::string hint;  // its first characters, for people
+    std::string token_hash;
+    std::vector<Scope> scopes;
+    std::string created_by;
+    UnixMicros created_at;
+    std::optional<UnixMicros> expires_at;
+    std::optional<UnixMicros> last_used_at;
+};
+
+enum class MailSecurity { tls, starttls, none };
+
+std::string_view to_string(MailSecurity security);
+Result<MailSecurity> parse_mail_security(std::string_view text);
+
+/// A tenant's own mail server.
+struct MailServer {
+    TenantId tenant;
+    std::string host;
+    std::int64_t port{587};
+    MailSecurity security{MailSecurity::starttls};
+    std::string username;                  // empty: no sign-in
+    std::optional<Bytes> password_sealed;  // with the tenant's key, for this row
+    std::string sender;
+    UnixMicros updated_at;
 };
 
 }  // namespace countersign::domain

@@ -27,6 +27,22 @@ Bytes secret_aad(const TenantId& tenant, const SecretId& secret) {
                             .row_id = secret.text()});
 }
 
+Bytes totp_aad(const AdministratorId& administrator) {
+    return crypto::row_aad({.purpose = "totp",
+                            .tenant = "",
+                            .table = "administrator",
+                            .column = "totp_wrapped",
+                            .row_id = administrator.text()});
+}
+
+Bytes mail_password_aad(const TenantId& tenant) {
+    return crypto::row_aad({.purpose = "mail-password",
+                            .tenant = tenant.text(),
+                            .table = "mail_server",
+                            .column = "password_sealed",
+                            .row_id = tenant.text()});
+}
+
 /// The row includes the subject, although its key alone already separates subjects: defence in depth.
 Bytes template_aad(const Subject& subject, const SampleId& sample) {
     const auto row = subject.id.text() + "/" + sample.text();
@@ -54,6 +70,31 @@ Result<Bytes> Keys::rewrap_tenant_key(const Tenant& tenant) const {
 bool Keys::is_current(const Tenant& tenant) const {
     const auto id = crypto::KeyRing::key_id_of(tenant.wrapped_key);
     return id && *id == ring_.current_key_id();
+}
+
+Result<Bytes> Keys::wrap_totp(const AdministratorId& administrator, const SecretBytes& secret) const {
+    return ring_.wrap(secret, totp_aad(administrator));
+}
+
+Result<SecretBytes> Keys::unwrap_totp(const AdministratorId& administrator, ByteView wrapped) const {
+    return ring_.unwrap(wrapped, totp_aad(administrator));
+}
+
+Result<std::optional<Bytes>> Keys::rewrap_totp(const AdministratorId& administrator, ByteView wrapped) const {
+    const auto id = CS_TRY(crypto::KeyRing::key_id_of(wrapped));
+    if (id == ring_.current_key_id()) return std::optional<Bytes>{};
+    auto rewrapped = CS_TRY(ring_.rewrap(wrapped, totp_aad(administrator)));
+    return std::optional(std::move(rewrapped));
+}
+
+Result<Bytes> Keys::seal_mail_password(const Tenant& tenant, std::string_view password) const {
+    const auto key = CS_TRY(tenant_key(tenant));
+    return aead_.seal(key, as_bytes(password), mail_password_aad(tenant.id));
+}
+
+Result<SecretBytes> Keys::open_mail_password(const Tenant& tenant, ByteView sealed) const {
+    const auto key = CS_TRY(tenant_key(tenant));
+    return aead_.open(key, sealed, mail_password_aad(tenant.id));
 }
 
 Result<Bytes> Keys::new_subject_key(const Tenant& tenant, const SubjectId& subject) const {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "crypto/key_ring.hpp"
+#include "domain/admin/types.hpp"
 #include "domain/integration/types.hpp"
 #include "domain/subject/types.hpp"
 #include "domain/tenant/types.hpp"
@@ -25,6 +27,15 @@ public:
     /// The same data key under the current master key.
     Result<Bytes> rewrap_tenant_key(const Tenant& tenant) const;
     bool is_current(const Tenant& tenant) const;
+
+    /// An administrator belongs to no tenant: the second factor's secret hangs on the master key itself.
+    Result<Bytes> wrap_totp(const AdministratorId& administrator, const SecretBytes& secret) const;
+    Result<SecretBytes> unwrap_totp(const AdministratorId& administrator, ByteView wrapped) const;
+    /// nullopt when the current master key wraps it already.
+    Result<std::optional<Bytes>> rewrap_totp(const AdministratorId& administrator, ByteView wrapped) const;
+
+    Result<Bytes> seal_mail_password(const Tenant& tenant, std::string_view password) const;
+    Result<SecretBytes> open_mail_password(const Tenant& tenant, ByteView sealed) const;
 
     Result<Bytes> new_subject_key(const Tenant& tenant, const SubjectId& subject) const;
     Result<SecretBytes> subject_key(const Tenant& tenant, const Subject& subject) const;
