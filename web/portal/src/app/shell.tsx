@@ -47,9 +47,9 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
         Skip to content
       </a>
       <div class="shell">
-        <div class="rail">
+        <aside class="rail" aria-label="Sidebar">
           <Rail onSearch={search} />
-        </div>
+        </aside>
         <div class="shell-page">{children}</div>
       </div>
       {railOpen && (

@@ -1,10 +1,12 @@
 import { useMemo } from 'preact/hooks';
 import type { Schema } from '../../api/types';
+import { Card } from '../../app/page';
 import { Link } from '../../app/router';
 import { useCan } from '../../app/session';
 import { Chart } from '../../components/chart';
 import type { ChartData } from '../../components/chart-data';
 import { Notice } from '../../components/notice';
+import { EmptyState } from '../../components/states';
 import { counted, duration, percent, whole } from '../../format/numbers';
 import { causeWord, funnelSteps, spellOut } from '../../words';
 import { funnelRows, largestLoss } from './funnel';
@@ -21,26 +23,35 @@ export function Figures({
 }) {
   const { totals } = statistics;
   const data = useMemo(() => chartsOf(statistics), [statistics]);
+  const quiet = totals.verifications + totals.enrolments === 0;
   return (
     <>
       <Tiles statistics={statistics} integration={integration} />
       {totals.liveness_alerts > 0 && <LivenessAlert statistics={statistics} integration={integration} />}
-      <div class="charts">
-        <Chart
-          title="Outcomes"
-          kind="bars"
-          data={data.outcomes}
-          fileName={`outcomes-${statistics.range}.csv`}
-        />
-        <Chart
-          title="Time to verdict"
-          data={data.times}
-          fileName={`times-${statistics.range}.csv`}
-          format={(value) => duration(value)}
-        />
-        <Funnel statistics={statistics} />
-        <Causes statistics={statistics} integration={integration} />
-      </div>
+      {quiet ? (
+        <Card>
+          <EmptyState icon="pulse" title="Nothing happened in this time">
+            Charts appear with the first login. Choose a longer range to look further back.
+          </EmptyState>
+        </Card>
+      ) : (
+        <div class="charts">
+          <Chart
+            title="Outcomes"
+            kind="bars"
+            data={data.outcomes}
+            fileName={`outcomes-${statistics.range}.csv`}
+          />
+          <Chart
+            title="Time to verdict"
+            data={data.times}
+            fileName={`times-${statistics.range}.csv`}
+            format={(value) => duration(value)}
+          />
+          <Funnel statistics={statistics} />
+          <Causes statistics={statistics} integration={integration} />
+        </div>
+      )}
     </>
   );
 }
@@ -105,7 +116,7 @@ function Tiles({
     {
       label: 'Median time',
       value: duration(totals.median_ms),
-      sub: `95 of 100 within ${duration(totals.p95_ms)}`,
+      sub: totals.p95_ms === null ? 'From camera to verdict' : `95 of 100 within ${duration(totals.p95_ms)}`,
     },
     {
       label: 'Liveness alerts',

@@ -20,6 +20,10 @@ const kRanges: readonly { readonly value: Range; readonly label: string }[] = [
   { value: '90d', label: '90 days' },
 ];
 
+/** A new organisation has nothing to show beside its list of first steps. */
+const fresh = ({ totals }: Schema<'Statistics'>, firstRun: boolean): boolean =>
+  firstRun && totals.verifications + totals.enrolments + totals.enrolled_users === 0;
+
 /** What happened lately: totals, course, funnel and causes, for a range and one or all integrations. */
 export function Page() {
   const [query, change] = useQuery();
@@ -64,7 +68,9 @@ export function Page() {
           <Failure problem={resource.problem} onRetry={reload} />
         </Card>
       )}
-      {resource.kind === 'ready' && <Figures statistics={resource.value} integration={integration} />}
+      {resource.kind === 'ready' && !fresh(resource.value, firstRun !== null) && (
+        <Figures statistics={resource.value} integration={integration} />
+      )}
     </Frame>
   );
 }

@@ -22,7 +22,7 @@ export function Stepper(props: {
             <span class="step-mark" aria-hidden="true">
               {index < props.at ? <Icon name="check" size="s" /> : index + 1}
             </span>
-            <span>{title}</span>
+            <span class="step-title">{title}</span>
             {index < props.at && <span class="visually-hidden"> (done)</span>}
           </button>
         </li>

@@ -10,7 +10,7 @@ import { Button } from '../../components/button';
 import { Icon } from '../../components/icon';
 import { Notice } from '../../components/notice';
 import { clockTime } from '../../format/times';
-import { causes, causeWord, simulationSteps, spellOut } from '../../words';
+import { causeWord, simulationSteps, spellOut } from '../../words';
 import type { TabProps } from './tab-props';
 import { webAddress } from './web-address';
 
@@ -140,8 +140,12 @@ function Progress(props: {
       )}
       <Outcome simulation={simulation} />
       <ol class="sim-steps">
-        {simulation.steps.map((step) => (
-          <StepRow key={step.name} step={step} />
+        {simulation.steps.map((step, index) => (
+          <StepRow
+            key={step.name}
+            step={step}
+            repeated={step.state === 'failed' && simulation.steps[index - 1]?.cause === step.cause}
+          />
         ))}
       </ol>
       {simulation.transaction !== null && simulation.transaction !== undefined && (
@@ -177,8 +181,10 @@ function Outcome({ simulation }: { readonly simulation: Simulation }) {
   );
 }
 
-function StepRow({ step }: { readonly step: SimulationStep }) {
+/** `repeated`: the step before stopped for the same reason and says so already. */
+function StepRow({ step, repeated }: { readonly step: SimulationStep; readonly repeated: boolean }) {
   const words = simulationSteps[step.name] ?? { title: spellOut(step.name), proves: '', remedy: '' };
+  const { what, remedy } = explained(step.cause ?? null, words.remedy);
   return (
     <li class={`sim-step sim-${step.state}`} data-step={step.name} data-state={step.state}>
       <span class="step-mark" aria-hidden="true">
@@ -194,9 +200,9 @@ function StepRow({ step }: { readonly step: SimulationStep }) {
           </span>
         </p>
         <p class="muted">{words.proves}</p>
-        {step.state === 'failed' && (
+        {step.state === 'failed' && !repeated && (
           <p class="sim-cause">
-            <b>{causeText(step.cause ?? null)}</b> {remedyOf(step.cause ?? null) ?? words.remedy}
+            {what !== '' && <b>{what}</b>} {remedy}
           </p>
         )}
       </div>
@@ -205,12 +211,10 @@ function StepRow({ step }: { readonly step: SimulationStep }) {
   );
 }
 
-/** A known cause says better what to change than the step it stopped at. */
-const remedyOf = (cause: string | null): string | undefined =>
-  cause === null ? undefined : causes[cause]?.remedy;
-
-/** The server's cause is either one of its codes or already a sentence. */
-function causeText(cause: string | null): string {
-  if (cause === null) return 'No cause was given.';
-  return /^[a-z_]+$/.test(cause) ? `${causeWord(cause).title}.` : cause;
+/** The server's cause is one of its codes, or already a sentence with its remedy. */
+function explained(cause: string | null, remedy: string): { readonly what: string; readonly remedy: string } {
+  if (cause === null || cause === '') return { what: '', remedy };
+  if (!/^[a-z_]+$/.test(cause)) return { what: cause, remedy: '' };
+  const word = causeWord(cause);
+  return { what: `${word.title}.`, remedy: word.remedy ?? remedy };
 }
