@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { createContext } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 
 /** The address as the pages see it. `query` is a fresh object each time: changing it changes nothing. */
 export interface Location {
@@ -15,6 +15,19 @@ type Guard = (go: () => void) => boolean;
 
 const listeners = new Set<() => void>();
 const guards = new Set<Guard>();
+/** Asked when the browser went back or forward; false means that the page put the entry back itself. */
+const backGuards = new Set<() => boolean>();
+let listening = false;
+
+/** One listener for all: a guard must be asked once, and before any page hears of the move. */
+function listenToBrowser(): void {
+  if (listening) return;
+  listening = true;
+  addEventListener('popstate', () => {
+    for (const guard of backGuards) if (!guard()) return;
+    notify();
+  });
+}
 
 function notify(): void {
   for (const listener of listeners) listener();
@@ -42,11 +55,10 @@ export function useLocation(): Location {
   useEffect(() => {
     const update = () => setLocation(current());
     listeners.add(update);
-    addEventListener('popstate', update);
+    listenToBrowser();
     update();
     return () => {
       listeners.delete(update);
-      removeEventListener('popstate', update);
     };
   }, []);
   return location;
@@ -124,6 +136,19 @@ export function useLeaveGuard(active: boolean, guard: Guard): void {
 }
 
 /** Further `aria-` and `data-` attributes reach the anchor. */
+/** Asks `guard` when the browser went back or forward, as long as the page is there. */
+export function useBackGuard(guard: () => boolean): void {
+  const latest = useRef(guard);
+  latest.current = guard;
+  useEffect(() => {
+    const ask = () => latest.current();
+    backGuards.add(ask);
+    return () => {
+      backGuards.delete(ask);
+    };
+  }, []);
+}
+
 export interface LinkProps {
   readonly href: string;
   readonly class?: string;

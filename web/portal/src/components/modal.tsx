@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
-/** The native modal dialog under every overlay: mounted means open. The browser keeps the focus inside and gives it back. */
+/**
+ * The native modal dialog under every overlay: mounted means open. The browser keeps the focus inside. It cannot give it
+ * back, because the element is gone by the time it is closed; so this does.
+ */
 export function Modal(props: {
   readonly class: string;
   readonly label?: string;
@@ -12,9 +15,13 @@ export function Modal(props: {
 }) {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
+    const before = document.activeElement;
     const dialog = element.current;
     dialog?.showModal();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way, the dialog element handles it

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Schema } from '../../api/types';
-import { useLeaveGuard } from '../../app/router';
+import { useBackGuard, useLeaveGuard } from '../../app/router';
 import { Button } from '../../components/button';
 import { CopyField } from '../../components/copy';
 import { Dialog } from '../../components/dialog';
@@ -102,23 +102,18 @@ function useHeldBack(
   released: RefObject<boolean>,
   ask: ((leave: Leave) => unknown) | null,
 ): void {
-  const latest = useRef(ask);
-  latest.current = ask;
+  const here = useRef(`${window.location.pathname}${window.location.search}`);
   useEffect(() => {
-    const here = `${window.location.pathname}${window.location.search}`;
-    history.replaceState(null, '', below ?? here);
-    history.pushState(null, '', here);
-    const back = (event: PopStateEvent) => {
-      if (released.current || latest.current === null) return;
-      // The router must not see the move that is taken back.
-      event.stopImmediatePropagation();
-      history.pushState(null, '', here);
-      latest.current(() => {
-        released.current = true;
-        history.back();
-      });
-    };
-    addEventListener('popstate', back, { capture: true });
-    return () => removeEventListener('popstate', back, { capture: true });
-  }, [below, released]);
+    history.replaceState(null, '', below ?? here.current);
+    history.pushState(null, '', here.current);
+  }, [below]);
+  useBackGuard(() => {
+    if (released.current || ask === null) return true;
+    history.pushState(null, '', here.current);
+    ask(() => {
+      released.current = true;
+      history.back();
+    });
+    return false;
+  });
 }
