@@ -4,6 +4,7 @@ import './theme/controls.css';
 import './theme/data.css';
 import './theme/overlay.css';
 import './theme/shell.css';
+import './theme/settings.css';
 import './theme/sign-in.css';
 import { render } from 'preact';
 import { App } from './app/app';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { api, newIdempotencyKey } from '../api/client';
+import { api } from '../api/client';
 import { errorFor, type Problem, sentenceOf } from '../api/problem';
 import { Button } from '../components/button';
 import { Dialog } from '../components/dialog';
@@ -10,6 +10,7 @@ import { Popover } from '../components/popover';
 import { toast } from '../components/toast';
 import { navigate } from './router';
 import { useCan, useSession, useSessionAccess } from './session';
+import { useIdempotencyKey } from './use-idempotency-key';
 
 /** Moves the session to another organisation; every page after that shows the other one's data. */
 export function useSwitchOrganisation(): (tenant: string) => Promise<void> {
@@ -89,13 +90,14 @@ export function OrganisationSwitcher() {
 
 function NewOrganisation({ onClose }: { readonly onClose: () => void }) {
   const [name, setName] = useState('');
-  const [key] = useState(newIdempotencyKey);
+  const keyFor = useIdempotencyKey();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const change = useSwitchOrganisation();
   const create = async () => {
     setBusy(true);
-    const result = await api.post('/tenants', { body: { name: name.trim() }, idempotencyKey: key });
+    const body = { name: name.trim() };
+    const result = await api.post('/tenants', { body, idempotencyKey: keyFor(body) });
     setBusy(false);
     if (!result.ok) return setProblem(result.problem);
     onClose();

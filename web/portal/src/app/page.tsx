@@ -16,6 +16,8 @@ export interface PageProps {
   readonly badge?: ComponentChildren;
   /** Forms and texts are easier to read in a narrow column. */
   readonly narrow?: boolean;
+  /** Links to sibling pages, under the header over the whole width. */
+  readonly nav?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
@@ -49,6 +51,7 @@ export function Page(props: PageProps) {
         </div>
         {props.action !== undefined && <div class="page-action">{props.action}</div>}
       </header>
+      {props.nav}
       <main id="content" class={props.narrow === true ? 'page page-narrow' : 'page'}>
         {props.lead !== undefined && <p class="page-lead">{props.lead}</p>}
         {props.children}

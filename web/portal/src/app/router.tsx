@@ -135,7 +135,6 @@ export function useLeaveGuard(active: boolean, guard: Guard): void {
   }, [active, guard]);
 }
 
-/** Further `aria-` and `data-` attributes reach the anchor. */
 /** Asks `guard` when the browser went back or forward, as long as the page is there. */
 export function useBackGuard(guard: () => boolean): void {
   const latest = useRef(guard);
@@ -149,6 +148,7 @@ export function useBackGuard(guard: () => boolean): void {
   }, []);
 }
 
+/** Further `aria-` and `data-` attributes reach the anchor. */
 export interface LinkProps {
   readonly href: string;
   readonly class?: string;

@@ -35,7 +35,7 @@ const kPaths = {
   again: 'M19.5 12a7.5 7.5 0 1 1-2.2-5.3L19.5 9M19.5 4v5h-5',
   trash: 'M5 7h14M10 7V4.5h4V7M7 7l1 12.5h8L17 7M10.5 11v5M13.5 11v5',
   edit: 'M4.5 19.5l1-4L16 5l3 3L8.5 18.5l-4 1ZM14 7l3 3',
-  more: 'M5.5 12h.1M12 12h.1M18.5 12h.1',
+  more: 'M4.8 12h1.4M11.3 12h1.4M17.8 12h1.4',
   filter: 'M4 6h16M7 12h10M10 18h4',
   mail: 'M3.5 6h17v12.5h-17V6ZM3.5 7l8.5 6.5L20.5 7',
   palette:

@@ -1,0 +1,134 @@
+import type { ComponentChildren } from 'preact';
+import { api, type Result } from '../../api/client';
+import type { Problem } from '../../api/problem';
+import type { Schema } from '../../api/types';
+import { type Loaded, useResource } from '../../api/use-resource';
+import { settingsPages } from '../../app/nav';
+import { Card, Page } from '../../app/page';
+import { Link, useLocation } from '../../app/router';
+import { useCan } from '../../app/session';
+import { Button } from '../../components/button';
+import { Notice } from '../../components/notice';
+import { Failure, Skeleton } from '../../components/states';
+
+export type Settings = Schema<'Settings'>;
+
+export const useSettings = (): Loaded<Settings> =>
+  useResource('settings', (signal) => api.get('/settings', { signal }));
+
+/** Replaces whole groups; an older version than the server's is refused there. */
+export const saveSettings = (body: Schema<'SettingsPatch'>, etag: string | null): Promise<Result<Settings>> =>
+  api.patch('/settings', { body, ifMatch: etag ?? '' });
+
+/** The page around every group of settings, with links to the other groups. */
+export function SettingsFrame(props: {
+  readonly title: string;
+  readonly lead: ComponentChildren;
+  readonly wide?: boolean;
+  readonly children: ComponentChildren;
+}) {
+  const { path } = useLocation();
+  const nav = (
+    <nav class="sub-nav" aria-label="Settings">
+      {settingsPages.map(({ href, label }) => (
+        <Link key={href} href={href} class="tab" aria-current={href === path ? 'page' : undefined}>
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+  return (
+    <Page
+      nav={nav}
+      title={props.title}
+      parent={{ href: '/settings/organisation', label: 'Settings' }}
+      narrow={props.wide !== true}
+    >
+      <p class="page-lead">{props.lead}</p>
+      {props.children}
+    </Page>
+  );
+}
+
+/** Loading, failure, or the form for what was loaded. */
+export function WithSettings(props: {
+  readonly loaded: Loaded<Settings>;
+  readonly children: (settings: Settings, etag: string | null) => ComponentChildren;
+}) {
+  const { resource, reload } = props.loaded;
+  if (resource.kind === 'loading')
+    return (
+      <Card>
+        <Skeleton lines={5} />
+      </Card>
+    );
+  if (resource.kind === 'failed')
+    return (
+      <Card>
+        <Failure problem={resource.problem} onRetry={reload} />
+      </Card>
+    );
+  return <>{props.children(resource.value, resource.etag)}</>;
+}
+
+/** What went wrong when saving; a change by somebody else offers to load theirs. */
+export function SaveProblem({
+  problem,
+  onReload,
+}: {
+  readonly problem: Problem | null;
+  readonly onReload: () => void;
+}) {
+  if (problem === null) return null;
+  if (problem.status === 412)
+    return (
+      <Notice
+        tone="warning"
+        title="Somebody else changed these settings"
+        live
+        action={
+          <Button size="s" icon="again" onClick={onReload}>
+            Load theirs
+          </Button>
+        }
+      >
+        Your changes were not saved. Loading shows the settings as they are now.
+      </Notice>
+    );
+  return (
+    <Notice tone="danger" live title={problem.title}>
+      {problem.detail}
+    </Notice>
+  );
+}
+
+/** Save and Undo under a form; roles that may only read get a sentence instead. */
+export function SaveBar(props: {
+  readonly dirty: boolean;
+  readonly busy: boolean;
+  readonly blocked?: boolean;
+  readonly onDiscard: () => void;
+  readonly label?: string;
+}) {
+  const can = useCan();
+  if (!can('settings_write'))
+    return <p class="muted">Your role can read these settings but not change them.</p>;
+  return (
+    <div class="form-actions">
+      <Button
+        type="submit"
+        variant="primary"
+        busy={props.busy}
+        disabled={!props.dirty || props.blocked === true}
+      >
+        {props.label ?? 'Save changes'}
+      </Button>
+      {props.dirty && <Button onClick={props.onDiscard}>Discard</Button>}
+    </div>
+  );
+}
+
+export const useReadOnly = (): boolean => {
+  const can = useCan();
+  return !can('settings_write');
+};
