@@ -34,13 +34,14 @@ function printAddresses() {
   say(`  sample application   ${world.app.url}/`);
   say(`  identity provider    ${world.tenant.issuer}`);
   say(`  Countersign          ${world.place.url}`);
+  say(`  its portal           ${world.place.portalUrl}/setup`);
   say('');
   for (const user of world.users) say(`  user ${user.username}, password ${user.password}`);
   say('');
 }
 
 try {
-  const ports = checkOnly ? {} : { server: 8440, tenant: 8441, app: 8442 };
+  const ports = checkOnly ? {} : { server: 8440, portal: 8441, app: 8442, tenant: 8443 };
   world = await openWorld(folder, { ports });
   printAddresses();
   const { facts, broken } = await prove(world, say);
@@ -57,7 +58,10 @@ try {
   // The scripted people are gone again: whoever sits here enrols their own face.
   for (const user of world.users) await world.subject('delete', user.user_id).catch(() => {});
   printAddresses();
-  say('Open the sample application and log in with your own face. Ctrl-C ends everything.');
+  say(
+    'Open the sample application and log in with your own face. Or open the portal: whoever comes first makes the first',
+  );
+  say('account, creates an integration and tests it with a simulated login. Ctrl-C ends everything.');
   await interrupted;
   say('\nending');
   await end(0);

@@ -46,7 +46,7 @@ export async function openWorld(
   folder,
   { ports = {}, integration = [], action = {}, settings = {}, users = demoUsers } = {},
 ) {
-  const place = await prepare(folder, { port: ports.server, settings });
+  const place = await prepare(folder, { port: ports.server, portalPort: ports.portal, settings });
   const tenantPort = await freePort(ports.tenant);
   const appPort = await freePort(ports.app);
   const appUrl = `http://127.0.0.1:${appPort}`;
