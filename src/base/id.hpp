@@ -77,6 +77,9 @@ struct ConsentTag {
 struct AuditTag {
     static constexpr std::string_view kPrefix = "aud";
 };
+struct SimulationTag {
+    static constexpr std::string_view kPrefix = "sim";
+};
 
 using TenantId = Id<TenantTag>;
 using IntegrationId = Id<IntegrationTag>;
@@ -88,6 +91,7 @@ using VerificationId = Id<VerificationTag>;
 using ChallengeId = Id<ChallengeTag>;
 using ConsentId = Id<ConsentTag>;
 using AuditId = Id<AuditTag>;
+using SimulationId = Id<SimulationTag>;
 
 }  // namespace countersign
 

@@ -9,7 +9,9 @@ namespace {
 
 constexpr int kBatch = 200;
 constexpr Micros kKeepTickets = minutes(60);  // longer than any verification lives
-constexpr Micros kKeepVerifications = days(30);
+constexpr int kPurgeBatch = 1000;
+constexpr Micros kKeepHours = days(31);  // hourly figures; the daily ones stay
+constexpr Micros kKeepSimulations = days(1);
 constexpr Micros kKeepAbandoned = days(1);
 
 Result<int> expire_overdue(Repositories& repositories, UnixMicros now, Random& random) {
@@ -32,6 +34,17 @@ Result<int> purge_pending(Repositories& repositories, UnixMicros now, Random& ra
     return static_cast<int>(pending.size());
 }
 
+/// A little at a time: a tenant that shortens its retention must not hold up a login.
+Result<void> purge_transactions(Repositories& repositories, UnixMicros now) {
+    auto tenants = CS_TRY(repositories.tenants().list());
+    for (const auto& tenant : tenants) {
+        auto settings = CS_TRY(repositories.tenant_settings().find(tenant.id));
+        const auto before = now - days(settings.transaction_days);
+        CS_TRY(repositories.verifications().purge_final(tenant.id, before, kPurgeBatch));
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<MaintenanceReport> MaintenanceService::run_once() {
@@ -40,7 +53,10 @@ Result<MaintenanceReport> MaintenanceService::run_once() {
         MaintenanceReport report;
         report.expired_verifications = CS_TRY(expire_overdue(repositories, now, random_));
         report.purged_credentials = CS_TRY(purge_pending(repositories, now, random_));
-        CS_TRY(repositories.verifications().purge(now, now - kKeepTickets, now - kKeepVerifications));
+        CS_TRY(repositories.verifications().purge_single_use(now, now - kKeepTickets));
+        CS_TRY(purge_transactions(repositories, now));
+        CS_TRY(repositories.activity().purge_hours(now - kKeepHours));
+        CS_TRY(repositories.simulations().purge(now - kKeepSimulations));
         CS_TRY(repositories.subjects().remove_abandoned(now - kKeepAbandoned));
         return report;
     });

@@ -5,6 +5,7 @@
 #include "domain/auth0/confirm_service.hpp"
 #include "domain/credential/types.hpp"
 #include "domain/integration/types.hpp"
+#include "domain/simulation/types.hpp"
 #include "domain/subject/types.hpp"
 #include "domain/verification/types.hpp"
 
@@ -40,6 +41,13 @@ constexpr Names<LivenessPolicy, 3> kPolicies{{{LivenessPolicy::passive, "passive
 constexpr Names<SubjectState, 3> kSubjectStates{{{SubjectState::active, "active"},
                                                  {SubjectState::suspended, "suspended"},
                                                  {SubjectState::locked, "locked"}}};
+constexpr Names<SubjectStatus, 4> kSubjectStatuses{{{SubjectStatus::enrolled, "enrolled"},
+                                                    {SubjectStatus::not_enrolled, "not_enrolled"},
+                                                    {SubjectStatus::suspended, "suspended"},
+                                                    {SubjectStatus::locked, "locked"}}};
+constexpr Names<SubjectSort, 3> kSubjectSorts{{{SubjectSort::external_id, "external_id"},
+                                               {SubjectSort::enrolled_at, "-enrolled_at"},
+                                               {SubjectSort::last_verified_at, "-last_verified_at"}}};
 constexpr Names<CredentialState, 3> kCredentialStates{{{CredentialState::pending, "pending"},
                                                        {CredentialState::active, "active"},
                                                        {CredentialState::revoked, "revoked"}}};
@@ -70,6 +78,22 @@ constexpr Names<AttemptResult, 10> kResults{{{AttemptResult::passed, "passed"},
                                              {AttemptResult::face_timeout, "face_timeout"},
                                              {AttemptResult::interrupted, "interrupted"},
                                              {AttemptResult::aborted, "aborted"}}};
+constexpr Names<SimulationStatus, 3> kSimulationStatuses{{{SimulationStatus::running, "running"},
+                                                          {SimulationStatus::passed, "passed"},
+                                                          {SimulationStatus::failed, "failed"}}};
+constexpr Names<SimulationStepName, 12> kSimulationSteps{
+    {{SimulationStepName::integration_ready, "integration_ready"},
+     {SimulationStepName::start_token_accepted, "start_token_accepted"},
+     {SimulationStepName::page_opened, "page_opened"},
+     {SimulationStepName::consent_given, "consent_given"},
+     {SimulationStepName::camera_streaming, "camera_streaming"},
+     {SimulationStepName::face_measured, "face_measured"},
+     {SimulationStepName::challenge_done, "challenge_done"},
+     {SimulationStepName::verdict, "verdict"},
+     {SimulationStepName::returned, "returned"},
+     {SimulationStepName::result_verified, "result_verified"},
+     {SimulationStepName::confirmed, "confirmed"},
+     {SimulationStepName::replay_refused, "replay_refused"}}};
 constexpr Names<Method, 2> kMethods{{{Method::enrolled, "enrolled"}, {Method::verified, "verified"}}};
 
 }  // namespace
@@ -86,6 +110,9 @@ std::string_view to_string(LivenessPolicy policy) {
 std::string_view to_string(SubjectState state) {
     return name_of(kSubjectStates, state);
 }
+std::string_view to_string(SubjectStatus status) {
+    return name_of(kSubjectStatuses, status);
+}
 std::string_view to_string(CredentialState state) {
     return name_of(kCredentialStates, state);
 }
@@ -100,6 +127,12 @@ std::string_view to_string(OutcomeCode code) {
 }
 std::string_view to_string(AttemptResult result) {
     return name_of(kResults, result);
+}
+std::string_view to_string(SimulationStatus status) {
+    return name_of(kSimulationStatuses, status);
+}
+std::string_view to_string(SimulationStepName name) {
+    return name_of(kSimulationSteps, name);
 }
 std::string_view to_string(Method method) {
     return name_of(kMethods, method);
@@ -117,6 +150,12 @@ Result<LivenessPolicy> parse_liveness_policy(std::string_view text) {
 Result<SubjectState> parse_subject_state(std::string_view text) {
     return value_of(kSubjectStates, text, "subject state");
 }
+Result<SubjectStatus> parse_subject_status(std::string_view text) {
+    return value_of(kSubjectStatuses, text, "status (enrolled, not_enrolled, suspended, locked)");
+}
+Result<SubjectSort> parse_subject_sort(std::string_view text) {
+    return value_of(kSubjectSorts, text, "sort order (external_id, -enrolled_at, -last_verified_at)");
+}
 Result<CredentialState> parse_credential_state(std::string_view text) {
     return value_of(kCredentialStates, text, "credential state");
 }
@@ -128,6 +167,13 @@ Result<VerificationState> parse_verification_state(std::string_view text) {
 }
 Result<OutcomeCode> parse_outcome_code(std::string_view text) {
     return value_of(kCodes, text, "outcome code");
+}
+
+Result<SimulationStatus> parse_simulation_status(std::string_view text) {
+    return value_of(kSimulationStatuses, text, "simulation status");
+}
+Result<SimulationStepName> parse_simulation_step_name(std::string_view text) {
+    return value_of(kSimulationSteps, text, "simulation step");
 }
 
 bool is_final(VerificationState state) {

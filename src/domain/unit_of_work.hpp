@@ -4,11 +4,14 @@
 #include <optional>
 #include <type_traits>
 
+#include "domain/activity/ports.hpp"
 #include "domain/admin/ports.hpp"
 #include "domain/audit/ports.hpp"
 #include "domain/consent/ports.hpp"
 #include "domain/credential/ports.hpp"
 #include "domain/integration/ports.hpp"
+#include "domain/settings/ports.hpp"
+#include "domain/simulation/ports.hpp"
 #include "domain/subject/ports.hpp"
 #include "domain/tenant/ports.hpp"
 #include "domain/verification/ports.hpp"
@@ -27,6 +30,10 @@ public:
     virtual VerificationRepository& verifications() = 0;
     virtual AuditRepository& audit() = 0;
     virtual AdminRepositories& admin() = 0;
+    virtual ActivityRepository& activity() = 0;
+    virtual TenantSettingsRepository& tenant_settings() = 0;
+    virtual ConsentTextRepository& consent_texts() = 0;
+    virtual SimulationRepository& simulations() = 0;
 };
 
 enum class Access { read, write };

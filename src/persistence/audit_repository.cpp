@@ -1,6 +1,7 @@
 #include "base/json.hpp"
 #include "persistence/changed_rows.hpp"
 #include "persistence/repositories.hpp"
+#include "persistence/rows_of.hpp"
 
 namespace countersign::persistence {
 namespace {
@@ -37,26 +38,27 @@ constexpr Statement kList{
         "FROM audit_event WHERE tenant_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
 };
 
-std::string to_json(const std::map<std::string, std::string>& details) {
+}  // namespace
+
+std::string details_to_json(const std::map<std::string, std::string>& details) {
     json::object object;
     for (const auto& [key, value] : details)
         object[key] = value;
     return json::serialize(object);
 }
 
-Result<std::map<std::string, std::string>> from_json(std::string_view text) {
+Result<std::map<std::string, std::string>> details_from_json(std::string_view text) {
     const auto object = json::parse_object(text);
-    if (!object) return fail(ErrorCode::internal, "audit details are not an object");
+    if (!object) return fail(ErrorCode::internal, "details are not an object");
     std::map<std::string, std::string> details;
     for (const auto& member : *object) {
-        if (!member.value().is_string())
-            return fail(ErrorCode::internal, "audit details hold a foreign type");
+        if (!member.value().is_string()) return fail(ErrorCode::internal, "details hold a foreign type");
         details.emplace(std::string(member.key()), std::string(member.value().get_string()));
     }
     return details;
 }
 
-Result<domain::AuditEvent> read(const store::Row& row) {
+Result<domain::AuditEvent> read_audit_event(const store::Row& row) {
     auto details = CS_TRY(row.text("details"));
     domain::AuditEvent event;
     event.id = CS_TRY(row.id<AuditId>("audit_id"));
@@ -66,13 +68,11 @@ Result<domain::AuditEvent> read(const store::Row& row) {
     event.entry.actor = CS_TRY(row.text("actor"));
     event.entry.kind = CS_TRY(row.text("kind"));
     event.entry.target = CS_TRY(row.text("target"));
-    event.entry.details = CS_TRY(from_json(details));
+    event.entry.details = CS_TRY(details_from_json(details));
     event.previous_hash = CS_TRY(row.text("previous_hash"));
     event.hash = CS_TRY(row.text("hash"));
     return event;
 }
-
-}  // namespace
 
 Result<std::optional<domain::AuditHead>> SqlAuditRepository::head(const TenantId& tenant) {
     const auto rows = CS_TRY(session_.query(kHead, {tenant}));
@@ -95,7 +95,7 @@ Result<void> SqlAuditRepository::append(const domain::AuditEvent& event) {
     }
     CS_TRY(session_.execute(
         kInsert, {entry.tenant, event.sequence, event.id, event.occurred_at, entry.actor, entry.kind,
-                  entry.target, to_json(entry.details), event.previous_hash, event.hash}));
+                  entry.target, details_to_json(entry.details), event.previous_hash, event.hash}));
     return {};
 }
 
@@ -104,7 +104,7 @@ Result<std::vector<domain::AuditEvent>> SqlAuditRepository::list(const TenantId&
     const auto rows = CS_TRY(session_.query(kList, {tenant, after, limit}));
     std::vector<domain::AuditEvent> events;
     for (const auto& row : rows)
-        events.push_back(CS_TRY(read(row)));
+        events.push_back(CS_TRY(read_audit_event(row)));
     return events;
 }
 

@@ -22,8 +22,8 @@ constexpr Statement kFind{
         "SELECT tenant_id, integration_id, name, enabled, allow_self_enrolment, enrolment_flow, "
         "verification_flow, request_mode_hint, claim_namespace, liveness_policy, target_fmr_ppb, "
         "max_attempts, "
-        "session_lifetime_us, allow_insecure_loopback, created_at, updated_at, version FROM integration "
-        "WHERE tenant_id = $1 AND integration_id = $2",
+        "session_lifetime_us, allow_insecure_loopback, created_at, updated_at, version, last_used_at FROM "
+        "integration WHERE tenant_id = $1 AND integration_id = $2 AND deleted_at IS NULL",
 };
 constexpr Statement kFindById{
     .name = "integration.find_by_id",
@@ -31,8 +31,8 @@ constexpr Statement kFindById{
         "SELECT tenant_id, integration_id, name, enabled, allow_self_enrolment, enrolment_flow, "
         "verification_flow, request_mode_hint, claim_namespace, liveness_policy, target_fmr_ppb, "
         "max_attempts, "
-        "session_lifetime_us, allow_insecure_loopback, created_at, updated_at, version FROM integration "
-        "WHERE integration_id = $1",
+        "session_lifetime_us, allow_insecure_loopback, created_at, updated_at, version, last_used_at FROM "
+        "integration WHERE integration_id = $1 AND deleted_at IS NULL",
 };
 constexpr Statement kList{
     .name = "integration.list",
@@ -40,8 +40,8 @@ constexpr Statement kList{
         "SELECT tenant_id, integration_id, name, enabled, allow_self_enrolment, enrolment_flow, "
         "verification_flow, request_mode_hint, claim_namespace, liveness_policy, target_fmr_ppb, "
         "max_attempts, "
-        "session_lifetime_us, allow_insecure_loopback, created_at, updated_at, version FROM integration "
-        "WHERE tenant_id = $1 ORDER BY integration_id",
+        "session_lifetime_us, allow_insecure_loopback, created_at, updated_at, version, last_used_at FROM "
+        "integration WHERE tenant_id = $1 AND deleted_at IS NULL ORDER BY integration_id",
 };
 constexpr Statement kUpdate{
     .name = "integration.update",
@@ -50,7 +50,19 @@ constexpr Statement kUpdate{
         "verification_flow = $8, request_mode_hint = $9, claim_namespace = $10, liveness_policy = $11, "
         "target_fmr_ppb = $12, max_attempts = $13, session_lifetime_us = $14, allow_insecure_loopback = $15, "
         "updated_at = $16, version = version + 1 WHERE tenant_id = $1 AND integration_id = $2 AND version = "
-        "$3",
+        "$3 AND deleted_at IS NULL",
+};
+constexpr Statement kNoteUse{
+    .name = "integration.note_use",
+    .sql =
+        "UPDATE integration SET last_used_at = $3 WHERE tenant_id = $1 AND integration_id = $2 AND "
+        "COALESCE(last_used_at, 0) <= $4",
+};
+constexpr Statement kMarkDeleted{
+    .name = "integration.mark_deleted",
+    .sql =
+        "UPDATE integration SET deleted_at = $4, enabled = 0, version = version + 1 WHERE tenant_id = $1 AND "
+        "integration_id = $2 AND version = $3 AND deleted_at IS NULL",
 };
 constexpr Statement kDomains{
     .name = "integration.domains",
@@ -139,6 +151,7 @@ Result<domain::Integration> SqlIntegrationRepository::with_domains(const store::
     integration.created_at = CS_TRY(row.time("created_at"));
     integration.updated_at = CS_TRY(row.time("updated_at"));
     integration.version = CS_TRY(row.integer("version"));
+    integration.last_used_at = CS_TRY(row.opt_time("last_used_at"));
     const auto domains = CS_TRY(session_.query(kDomains, {integration.tenant, integration.id}));
     for (const auto& entry : domains)
         integration.settings.return_domains.push_back(CS_TRY(entry.text("domain")));
@@ -195,6 +208,18 @@ Result<void> SqlIntegrationRepository::update(const domain::Integration& integra
         ErrorCode::conflict));
     CS_TRY(session_.execute(kRemoveDomains, {integration.tenant, integration.id}));
     return insert_domains(integration);
+}
+
+/// Once a minute is enough to tell what is in use, and keeps the row quiet under load.
+Result<void> SqlIntegrationRepository::note_use(const TenantId& tenant, const IntegrationId& id,
+                                                UnixMicros now) {
+    CS_TRY(session_.execute(kNoteUse, {tenant, id, now, now - minutes(1)}));
+    return {};
+}
+
+Result<void> SqlIntegrationRepository::mark_deleted(const TenantId& tenant, const IntegrationId& id,
+                                                    std::int64_t version, UnixMicros now) {
+    return change_one(session_, kMarkDeleted, {tenant, id, version, now}, ErrorCode::conflict);
 }
 
 Result<void> SqlIntegrationRepository::insert_secret(const domain::IntegrationSecret& secret) {

@@ -15,6 +15,7 @@ public:
     Result<domain::Tenant> find(const TenantId& id) override;
     Result<domain::Tenant> find_by_name(std::string_view name) override;
     Result<std::vector<domain::Tenant>> list() override;
+    Result<void> rename(const TenantId& id, std::string_view name) override;
     Result<void> replace_key(const TenantId& id, ByteView expected, ByteView replacement) override;
 
 private:
@@ -29,6 +30,9 @@ public:
     Result<domain::Integration> find_by_id(const IntegrationId& id) override;
     Result<std::vector<domain::Integration>> list(const TenantId& tenant) override;
     Result<void> update(const domain::Integration& integration) override;
+    Result<void> note_use(const TenantId& tenant, const IntegrationId& id, UnixMicros now) override;
+    Result<void> mark_deleted(const TenantId& tenant, const IntegrationId& id, std::int64_t version,
+                              UnixMicros now) override;
     Result<void> insert_secret(const domain::IntegrationSecret& secret) override;
     Result<std::vector<domain::IntegrationSecret>> secrets(const TenantId& tenant,
                                                            const IntegrationId& id) override;
@@ -50,6 +54,18 @@ public:
                                                 std::string_view external_id) override;
     Result<std::vector<domain::SubjectSummary>> list(const TenantId& tenant, const SubjectId& after,
                                                      int limit) override;
+    Result<std::vector<domain::FoundSubject>> search(const TenantId& tenant,
+                                                     const domain::SubjectFilter& filter,
+                                                     domain::SubjectSort sort,
+                                                     const std::optional<domain::SubjectPosition>& after,
+                                                     int limit) override;
+    Result<std::optional<std::int64_t>> count(const TenantId& tenant,
+                                              const domain::SubjectFilter& filter) override;
+    Result<std::int64_t> count_enrolled(const TenantId& tenant) override;
+    Result<void> set_enrolment(const TenantId& tenant, const SubjectId& id,
+                               const std::optional<domain::Enrolment>& enrolment) override;
+    Result<void> set_notes(const TenantId& tenant, const SubjectId& id, std::int64_t version,
+                           std::string_view notes) override;
     Result<void> set_state(const TenantId& tenant, const SubjectId& id, domain::SubjectState state) override;
     Result<int> charge(const TenantId& tenant, const SubjectId& id, UnixMicros now) override;
     Result<void> reset_attempts(const TenantId& tenant, const SubjectId& id,
@@ -117,11 +133,19 @@ public:
     Result<std::vector<domain::Verification>> of_subject(const TenantId& tenant,
                                                          const SubjectId& subject) override;
     Result<std::vector<domain::Verification>> overdue(UnixMicros now, int limit) override;
-    Result<void> purge(UnixMicros now, UnixMicros tickets_before, UnixMicros verifications_before) override;
-    Result<void> remove_consumed_of_subject(const TenantId& tenant, const SubjectId& subject) override;
+    Result<std::vector<domain::Verification>> search(const TenantId& tenant,
+                                                     const domain::TransactionFilter& filter,
+                                                     const std::optional<domain::TransactionPosition>& after,
+                                                     int limit) override;
+    Result<bool> add_step(const TenantId& tenant, const VerificationId& id,
+                          const domain::VerificationStep& step) override;
+    Result<std::vector<domain::VerificationStep>> steps(const TenantId& tenant,
+                                                        const VerificationId& id) override;
+    Result<void> purge_single_use(UnixMicros now, UnixMicros tickets_before) override;
+    Result<int> purge_final(const TenantId& tenant, UnixMicros before, int limit) override;
+    Result<int> remove_consumed_of_subject(const TenantId& tenant, const SubjectId& subject) override;
 
 private:
-    Result<void> purge_single_use(UnixMicros now, UnixMicros tickets_before);
     store::Session& session_;
 };
 
@@ -132,6 +156,57 @@ public:
     Result<void> append(const domain::AuditEvent& event) override;
     Result<std::vector<domain::AuditEvent>> list(const TenantId& tenant, std::int64_t after,
                                                  int limit) override;
+    Result<std::vector<domain::AuditEvent>> search(const TenantId& tenant, const domain::AuditFilter& filter,
+                                                   std::optional<std::int64_t> before, int limit) override;
+    Result<std::optional<std::int64_t>> first_since(const TenantId& tenant, UnixMicros from) override;
+
+private:
+    store::Session& session_;
+};
+
+class SqlActivityRepository final : public domain::ActivityRepository {
+public:
+    explicit SqlActivityRepository(store::Session& session) : session_(session) {}
+    Result<void> add(const TenantId& tenant, const IntegrationId& integration, domain::Grain grain,
+                     const domain::ActivityCount& count) override;
+    Result<std::vector<domain::ActivityCount>> since(
+        const TenantId& tenant, domain::Grain grain, UnixMicros from,
+        const std::optional<IntegrationId>& integration) override;
+    Result<void> purge_hours(UnixMicros limit) override;
+
+private:
+    store::Session& session_;
+};
+
+class SqlTenantSettingsRepository final : public domain::TenantSettingsRepository {
+public:
+    explicit SqlTenantSettingsRepository(store::Session& session) : session_(session) {}
+    Result<domain::TenantSettings> find(const TenantId& tenant) override;
+    Result<void> save(const domain::TenantSettings& settings) override;
+
+private:
+    store::Session& session_;
+};
+
+class SqlConsentTextRepository final : public domain::ConsentTextRepository {
+public:
+    explicit SqlConsentTextRepository(store::Session& session) : session_(session) {}
+    Result<void> insert(const TenantId& tenant, const domain::ConsentText& text) override;
+    Result<std::vector<domain::ConsentText>> current(const TenantId& tenant) override;
+    Result<std::vector<domain::ConsentText>> list(const TenantId& tenant) override;
+
+private:
+    store::Session& session_;
+};
+
+class SqlSimulationRepository final : public domain::SimulationRepository {
+public:
+    explicit SqlSimulationRepository(store::Session& session) : session_(session) {}
+    Result<void> insert(const domain::Simulation& simulation) override;
+    Result<domain::Simulation> find(const TenantId& tenant, const SimulationId& id) override;
+    Result<domain::Simulation> find_by_state(std::string_view state_hash) override;
+    Result<void> update(const domain::Simulation& simulation) override;
+    Result<void> purge(UnixMicros created_before) override;
 
 private:
     store::Session& session_;

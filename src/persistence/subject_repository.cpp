@@ -1,5 +1,6 @@
 #include "persistence/changed_rows.hpp"
 #include "persistence/repositories.hpp"
+#include "persistence/rows_of.hpp"
 
 namespace countersign::persistence {
 namespace {
@@ -10,28 +11,45 @@ constexpr Statement kInsert{
     .name = "subject.insert",
     .sql =
         "INSERT INTO subject (tenant_id, subject_id, external_id, state, wrapped_key, failed_attempts, "
-        "last_attempt_at, last_passed_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "last_attempt_at, last_passed_at, created_at, enrolled_at, samples, integration_id, notes, version) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+};
+constexpr Statement kInsertTerm{
+    .name = "subject.insert_term",
+    .sql = "INSERT INTO subject_search (tenant_id, subject_id, term) VALUES ($1, $2, $3)",
 };
 constexpr Statement kFind{
     .name = "subject.find",
     .sql =
         "SELECT tenant_id, subject_id, external_id, state, wrapped_key, failed_attempts, last_attempt_at, "
-        "last_passed_at, created_at FROM subject WHERE tenant_id = $1 AND subject_id = $2",
+        "last_passed_at, created_at, enrolled_at, samples, integration_id, notes, version FROM subject WHERE "
+        "tenant_id = $1 AND subject_id = $2",
 };
 constexpr Statement kFindByExternalId{
     .name = "subject.find_by_external_id",
     .sql =
         "SELECT tenant_id, subject_id, external_id, state, wrapped_key, failed_attempts, last_attempt_at, "
-        "last_passed_at, created_at FROM subject WHERE tenant_id = $1 AND external_id = $2",
+        "last_passed_at, created_at, enrolled_at, samples, integration_id, notes, version FROM subject WHERE "
+        "tenant_id = $1 AND external_id = $2",
 };
 constexpr Statement kList{
     .name = "subject.list",
     .sql =
         "SELECT tenant_id, subject_id, external_id, state, wrapped_key, failed_attempts, last_attempt_at, "
-        "last_passed_at, created_at, CASE WHEN EXISTS (SELECT 1 FROM credential c WHERE c.tenant_id = "
-        "subject.tenant_id AND c.subject_id = subject.subject_id AND c.state = 'active') THEN 1 ELSE 0 END "
-        "AS "
-        "enrolled FROM subject WHERE tenant_id = $1 AND subject_id > $2 ORDER BY subject_id LIMIT $3",
+        "last_passed_at, created_at, enrolled_at, samples, integration_id, notes, version FROM subject WHERE "
+        "tenant_id = $1 AND subject_id > $2 ORDER BY subject_id LIMIT $3",
+};
+constexpr Statement kSetEnrolment{
+    .name = "subject.set_enrolment",
+    .sql =
+        "UPDATE subject SET enrolled_at = $3, samples = $4, integration_id = COALESCE($5, integration_id) "
+        "WHERE tenant_id = $1 AND subject_id = $2",
+};
+constexpr Statement kSetNotes{
+    .name = "subject.set_notes",
+    .sql =
+        "UPDATE subject SET notes = $4, version = version + 1 WHERE tenant_id = $1 AND subject_id = $2 AND "
+        "version = $3",
 };
 constexpr Statement kSetState{
     .name = "subject.set_state",
@@ -64,7 +82,9 @@ constexpr Statement kRemoveAbandoned{
         "subject.subject_id AND v.state IN ('opened', 'consented', 'capturing'))",
 };
 
-Result<domain::Subject> read(const store::Row& row) {
+}  // namespace
+
+Result<domain::Subject> read_subject(const store::Row& row) {
     auto state = CS_TRY(row.text("state"));
     domain::Subject subject;
     subject.tenant = CS_TRY(row.id<TenantId>("tenant_id"));
@@ -76,27 +96,38 @@ Result<domain::Subject> read(const store::Row& row) {
     subject.last_attempt_at = CS_TRY(row.opt_time("last_attempt_at"));
     subject.last_passed_at = CS_TRY(row.opt_time("last_passed_at"));
     subject.created_at = CS_TRY(row.time("created_at"));
+    subject.enrolled_at = CS_TRY(row.opt_time("enrolled_at"));
+    subject.samples = static_cast<int>(CS_TRY(row.integer("samples")));
+    subject.integration = CS_TRY(row.opt_id<IntegrationId>("integration_id"));
+    subject.notes = CS_TRY(row.text("notes"));
+    subject.version = CS_TRY(row.integer("version"));
     return subject;
 }
 
+namespace {
+
 Result<domain::SubjectSummary> read_summary(const store::Row& row) {
     domain::SubjectSummary summary;
-    summary.subject = CS_TRY(read(row));
-    summary.enrolled = CS_TRY(row.boolean("enrolled"));
+    summary.subject = CS_TRY(read_subject(row));
+    summary.enrolled = summary.subject.enrolled_at.has_value();
     return summary;
 }
 
 Result<domain::Subject> read_one(const store::Rows& rows) {
     auto row = CS_TRY(rows.one());
-    return read(row);
+    return read_subject(row);
 }
 
 }  // namespace
 
 Result<void> SqlSubjectRepository::insert(const domain::Subject& subject) {
-    CS_TRY(session_.execute(kInsert, {subject.tenant, subject.id, subject.external_id,
-                                      to_string(subject.state), subject.wrapped_key, subject.failed_attempts,
-                                      subject.last_attempt_at, subject.last_passed_at, subject.created_at}));
+    CS_TRY(session_.execute(
+        kInsert,
+        {subject.tenant, subject.id, subject.external_id, to_string(subject.state), subject.wrapped_key,
+         subject.failed_attempts, subject.last_attempt_at, subject.last_passed_at, subject.created_at,
+         subject.enrolled_at, subject.samples, subject.integration, subject.notes, subject.version}));
+    for (const auto& term : domain::search_terms(subject.external_id))
+        CS_TRY(session_.execute(kInsertTerm, {subject.tenant, subject.id, term}));
     return {};
 }
 
@@ -118,6 +149,19 @@ Result<std::vector<domain::SubjectSummary>> SqlSubjectRepository::list(const Ten
     for (const auto& row : rows)
         subjects.push_back(CS_TRY(read_summary(row)));
     return subjects;
+}
+
+/// The integration stays: it tells through which the person last enrolled.
+Result<void> SqlSubjectRepository::set_enrolment(const TenantId& tenant, const SubjectId& id,
+                                                 const std::optional<domain::Enrolment>& enrolment) {
+    store::Values values{tenant, id, nullptr, 0, nullptr};
+    if (enrolment) values = {tenant, id, enrolment->at, enrolment->samples, enrolment->integration};
+    return change_one(session_, kSetEnrolment, values, ErrorCode::not_found);
+}
+
+Result<void> SqlSubjectRepository::set_notes(const TenantId& tenant, const SubjectId& id,
+                                             std::int64_t version, std::string_view notes) {
+    return change_one(session_, kSetNotes, {tenant, id, version, notes}, ErrorCode::conflict);
 }
 
 Result<void> SqlSubjectRepository::set_state(const TenantId& tenant, const SubjectId& id,

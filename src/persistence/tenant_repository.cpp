@@ -22,6 +22,10 @@ constexpr Statement kList{
     .name = "tenant.list",
     .sql = "SELECT tenant_id, name, wrapped_key, created_at FROM tenant ORDER BY tenant_id",
 };
+constexpr Statement kRename{
+    .name = "tenant.rename",
+    .sql = "UPDATE tenant SET name = $2 WHERE tenant_id = $1",
+};
 constexpr Statement kReplaceKey{
     .name = "tenant.replace_key",
     .sql = "UPDATE tenant SET wrapped_key = $3 WHERE tenant_id = $1 AND wrapped_key = $2",
@@ -64,6 +68,10 @@ Result<std::vector<domain::Tenant>> SqlTenantRepository::list() {
     for (const auto& row : rows)
         tenants.push_back(CS_TRY(read(row)));
     return tenants;
+}
+
+Result<void> SqlTenantRepository::rename(const TenantId& id, std::string_view name) {
+    return change_one(session_, kRename, {id, name}, ErrorCode::not_found);
 }
 
 Result<void> SqlTenantRepository::replace_key(const TenantId& id, ByteView expected, ByteView replacement) {

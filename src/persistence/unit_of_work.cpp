@@ -16,7 +16,11 @@ public:
           consents_(session),
           verifications_(session),
           audit_(session),
-          admin_(session) {}
+          admin_(session),
+          activity_(session),
+          tenant_settings_(session),
+          consent_texts_(session),
+          simulations_(session) {}
 
     domain::TenantRepository& tenants() override { return tenants_; }
     domain::IntegrationRepository& integrations() override { return integrations_; }
@@ -26,6 +30,10 @@ public:
     domain::VerificationRepository& verifications() override { return verifications_; }
     domain::AuditRepository& audit() override { return audit_; }
     domain::AdminRepositories& admin() override { return admin_; }
+    domain::ActivityRepository& activity() override { return activity_; }
+    domain::TenantSettingsRepository& tenant_settings() override { return tenant_settings_; }
+    domain::ConsentTextRepository& consent_texts() override { return consent_texts_; }
+    domain::SimulationRepository& simulations() override { return simulations_; }
 
 private:
     SqlTenantRepository tenants_;
@@ -36,6 +44,10 @@ private:
     SqlVerificationRepository verifications_;
     SqlAuditRepository audit_;
     SqlAdminRepositories admin_;
+    SqlActivityRepository activity_;
+    SqlTenantSettingsRepository tenant_settings_;
+    SqlConsentTextRepository consent_texts_;
+    SqlSimulationRepository simulations_;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "persistence/changed_rows.hpp"
 #include "persistence/repositories.hpp"
+#include "persistence/rows_of.hpp"
 
 namespace countersign::persistence {
 namespace {
@@ -13,8 +14,9 @@ constexpr Statement kInsert{
         "state, external_id, issuer, return_domain, return_state, nonce, transaction_id, client_id, "
         "client_name, locale, secret_id, cookie_hash, attempts_used, attempts_max, consent_id, "
         "challenge_id, code, credential_id, created_at, expires_at, decided_at, consumed_at, "
-        "confirmed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
-        "$17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)",
+        "confirmed_at, cause, duration_us, simulation_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+        "$11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, "
+        "$30, $31)",
 };
 constexpr Statement kFind{
     .name = "verification.find",
@@ -22,8 +24,8 @@ constexpr Statement kFind{
         "SELECT tenant_id, verification_id, integration_id, subject_id, purpose, state, external_id, "
         "issuer, return_domain, return_state, nonce, transaction_id, client_id, client_name, locale, "
         "secret_id, cookie_hash, attempts_used, attempts_max, consent_id, challenge_id, code, "
-        "credential_id, created_at, expires_at, decided_at, consumed_at, confirmed_at FROM "
-        "verification WHERE tenant_id = $1 AND verification_id = $2",
+        "credential_id, created_at, expires_at, decided_at, consumed_at, confirmed_at, cause, "
+        "duration_us, simulation_id FROM verification WHERE tenant_id = $1 AND verification_id = $2",
 };
 constexpr Statement kFindById{
     .name = "verification.find_by_id",
@@ -31,8 +33,8 @@ constexpr Statement kFindById{
         "SELECT tenant_id, verification_id, integration_id, subject_id, purpose, state, external_id, "
         "issuer, return_domain, return_state, nonce, transaction_id, client_id, client_name, locale, "
         "secret_id, cookie_hash, attempts_used, attempts_max, consent_id, challenge_id, code, "
-        "credential_id, created_at, expires_at, decided_at, consumed_at, confirmed_at FROM "
-        "verification WHERE verification_id = $1",
+        "credential_id, created_at, expires_at, decided_at, consumed_at, confirmed_at, cause, "
+        "duration_us, simulation_id FROM verification WHERE verification_id = $1",
 };
 constexpr Statement kOfSubject{
     .name = "verification.of_subject",
@@ -40,8 +42,9 @@ constexpr Statement kOfSubject{
         "SELECT tenant_id, verification_id, integration_id, subject_id, purpose, state, external_id, "
         "issuer, return_domain, return_state, nonce, transaction_id, client_id, client_name, locale, "
         "secret_id, cookie_hash, attempts_used, attempts_max, consent_id, challenge_id, code, "
-        "credential_id, created_at, expires_at, decided_at, consumed_at, confirmed_at FROM "
-        "verification WHERE tenant_id = $1 AND subject_id = $2 ORDER BY verification_id",
+        "credential_id, created_at, expires_at, decided_at, consumed_at, confirmed_at, cause, "
+        "duration_us, simulation_id FROM verification WHERE tenant_id = $1 AND subject_id = $2 ORDER BY "
+        "verification_id",
 };
 constexpr Statement kOverdue{
     .name = "verification.overdue",
@@ -49,8 +52,9 @@ constexpr Statement kOverdue{
         "SELECT tenant_id, verification_id, integration_id, subject_id, purpose, state, external_id, "
         "issuer, return_domain, return_state, nonce, transaction_id, client_id, client_name, locale, "
         "secret_id, cookie_hash, attempts_used, attempts_max, consent_id, challenge_id, code, "
-        "credential_id, created_at, expires_at, decided_at, consumed_at, confirmed_at FROM "
-        "verification WHERE state IN ('opened', 'consented', 'capturing') AND expires_at <= $1 ORDER "
+        "credential_id, created_at, expires_at, decided_at, consumed_at, confirmed_at, cause, "
+        "duration_us, simulation_id FROM verification WHERE state IN ('opened', 'consented', 'capturing') "
+        "AND expires_at <= $1 ORDER "
         "BY expires_at, verification_id LIMIT $2",
 };
 constexpr Statement kChange{
@@ -58,8 +62,8 @@ constexpr Statement kChange{
     .sql =
         "UPDATE verification SET state = $4, consent_id = COALESCE($5, consent_id), code = "
         "COALESCE($6, code), credential_id = COALESCE($7, credential_id), decided_at = COALESCE($8, "
-        "decided_at) WHERE tenant_id = $1 AND verification_id = $2 AND state = $3 AND (challenge_id = "
-        "$9 OR $9 IS NULL)",
+        "decided_at), cause = $10, duration_us = COALESCE($11, duration_us) WHERE tenant_id = $1 AND "
+        "verification_id = $2 AND state = $3 AND (challenge_id = $9 OR $9 IS NULL)",
 };
 constexpr Statement kCharge{
     .name = "verification.charge",
@@ -86,11 +90,12 @@ constexpr Statement kRemoveConsumed{
         "DELETE FROM verification WHERE tenant_id = $1 AND subject_id = $2 AND consumed_at IS NOT "
         "NULL",
 };
-constexpr Statement kPurgeVerifications{
-    .name = "verification.purge_verifications",
+constexpr Statement kPurgeFinal{
+    .name = "verification.purge_final",
     .sql =
-        "DELETE FROM verification WHERE created_at < $1 AND state IN ('passed', 'failed', "
-        "'cancelled', 'expired', 'refused')",
+        "DELETE FROM verification WHERE tenant_id = $1 AND verification_id IN (SELECT verification_id FROM "
+        "verification WHERE tenant_id = $1 AND created_at < $2 AND state IN ('passed', 'failed', "
+        "'cancelled', 'expired', 'refused') ORDER BY created_at LIMIT $3)",
 };
 
 Result<domain::Origin> read_origin(const store::Row& row) {
@@ -115,7 +120,9 @@ Result<std::optional<domain::OutcomeCode>> read_code(const store::Row& row) {
     return std::optional(CS_TRY(domain::parse_outcome_code(*text)));
 }
 
-Result<domain::Verification> read(const store::Row& row) {
+}  // namespace
+
+Result<domain::Verification> read_verification(const store::Row& row) {
     auto purpose = CS_TRY(row.text("purpose"));
     auto state = CS_TRY(row.text("state"));
     auto subject = CS_TRY(row.opt_id<SubjectId>("subject_id"));
@@ -139,18 +146,28 @@ Result<domain::Verification> read(const store::Row& row) {
     v.decided_at = CS_TRY(row.opt_time("decided_at"));
     v.consumed_at = CS_TRY(row.opt_time("consumed_at"));
     v.confirmed_at = CS_TRY(row.opt_time("confirmed_at"));
+    const auto duration = CS_TRY(row.opt_integer("duration_us"));
+    v.cause = CS_TRY(row.opt_text("cause"));
+    if (duration) v.duration = Micros{*duration};
+    v.simulation = CS_TRY(row.opt_id<SimulationId>("simulation_id"));
     return v;
 }
+
+namespace {
 
 Result<std::vector<domain::Verification>> read_all(const store::Rows& rows) {
     std::vector<domain::Verification> verifications;
     for (const auto& row : rows)
-        verifications.push_back(CS_TRY(read(row)));
+        verifications.push_back(CS_TRY(read_verification(row)));
     return verifications;
 }
 
 store::Value code_value(const std::optional<domain::OutcomeCode>& code) {
     return code ? store::Value(to_string(*code)) : store::Value();
+}
+
+store::Value duration_value(const std::optional<Micros>& duration) {
+    return duration ? store::Value(duration->value) : store::Value();
 }
 
 }  // namespace
@@ -185,7 +202,10 @@ Result<void> SqlVerificationRepository::insert(const domain::Verification& v) {
                                       v.expires_at,
                                       v.decided_at,
                                       v.consumed_at,
-                                      v.confirmed_at}));
+                                      v.confirmed_at,
+                                      v.cause,
+                                      duration_value(v.duration),
+                                      v.simulation}));
     return {};
 }
 
@@ -193,22 +213,22 @@ Result<domain::Verification> SqlVerificationRepository::find(const TenantId& ten
                                                              const VerificationId& id) {
     const auto rows = CS_TRY(session_.query(kFind, {tenant, id}));
     auto row = CS_TRY(rows.one());
-    return read(row);
+    return read_verification(row);
 }
 
 Result<domain::Verification> SqlVerificationRepository::find_by_id(const VerificationId& id) {
     const auto rows = CS_TRY(session_.query(kFindById, {id}));
     auto row = CS_TRY(rows.one());
-    return read(row);
+    return read_verification(row);
 }
 
 Result<void> SqlVerificationRepository::change(const TenantId& tenant, const VerificationId& id,
                                                const domain::VerificationChange& change) {
-    return change_one(
-        session_, kChange,
-        {tenant, id, to_string(change.from), to_string(change.to), change.consent, code_value(change.code),
-         change.credential, change.decided_at, change.expected_challenge},
-        ErrorCode::conflict);
+    return change_one(session_, kChange,
+                      {tenant, id, to_string(change.from), to_string(change.to), change.consent,
+                       code_value(change.code), change.credential, change.decided_at,
+                       change.expected_challenge, change.cause, duration_value(change.duration)},
+                      ErrorCode::conflict);
 }
 
 Result<int> SqlVerificationRepository::charge(const TenantId& tenant, const VerificationId& id,
@@ -243,17 +263,15 @@ Result<std::vector<domain::Verification>> SqlVerificationRepository::overdue(Uni
     return read_all(rows);
 }
 
-Result<void> SqlVerificationRepository::remove_consumed_of_subject(const TenantId& tenant,
-                                                                   const SubjectId& subject) {
-    CS_TRY(session_.execute(kRemoveConsumed, {tenant, subject}));
-    return {};
+Result<int> SqlVerificationRepository::remove_consumed_of_subject(const TenantId& tenant,
+                                                                  const SubjectId& subject) {
+    const auto removed = CS_TRY(session_.execute(kRemoveConsumed, {tenant, subject}));
+    return static_cast<int>(removed);
 }
 
-Result<void> SqlVerificationRepository::purge(UnixMicros now, UnixMicros tickets_before,
-                                              UnixMicros verifications_before) {
-    CS_TRY(purge_single_use(now, tickets_before));
-    CS_TRY(session_.execute(kPurgeVerifications, {verifications_before}));
-    return {};
+Result<int> SqlVerificationRepository::purge_final(const TenantId& tenant, UnixMicros before, int limit) {
+    const auto removed = CS_TRY(session_.execute(kPurgeFinal, {tenant, before, limit}));
+    return static_cast<int>(removed);
 }
 
 }  // namespace countersign::persistence

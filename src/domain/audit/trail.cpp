@@ -36,8 +36,8 @@ std::string audit_hash(const AuditEvent& event) {
     return to_hex(crypto::sha256(as_bytes(text)));
 }
 
-Result<void> append_audit(Repositories& repositories, const AuditEntry& entry, UnixMicros now,
-                          Random& random) {
+Result<AuditEvent> append_audit_event(Repositories& repositories, const AuditEntry& entry, UnixMicros now,
+                                      Random& random) {
     auto head = CS_TRY(repositories.audit().head(entry.tenant));
     AuditEvent event;
     event.id = AuditId::make(now, random);
@@ -46,7 +46,14 @@ Result<void> append_audit(Repositories& repositories, const AuditEntry& entry, U
     event.entry = entry;
     event.previous_hash = head ? head->hash : no_hash();
     event.hash = audit_hash(event);
-    return repositories.audit().append(event);
+    CS_TRY(repositories.audit().append(event));
+    return event;
+}
+
+Result<void> append_audit(Repositories& repositories, const AuditEntry& entry, UnixMicros now,
+                          Random& random) {
+    CS_TRY(append_audit_event(repositories, entry, now, random));
+    return {};
 }
 
 Result<ChainCheck> check_audit_chain(UnitOfWork& work, const TenantId& tenant) {

@@ -11,6 +11,10 @@ namespace countersign::domain {
 Result<void> append_audit(Repositories& repositories, const AuditEntry& entry, UnixMicros now,
                           Random& random);
 
+/// The same, and tells which link it became.
+Result<AuditEvent> append_audit_event(Repositories& repositories, const AuditEntry& entry, UnixMicros now,
+                                      Random& random);
+
 /// Hex SHA-256 over every field but `hash`, each with its length in front.
 std::string audit_hash(const AuditEvent& event);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crypto/digest.hpp"
+#include "domain/activity/record.hpp"
 #include "domain/audit/trail.hpp"
 #include "domain/auth0/tokens.hpp"
 #include "domain/settled.hpp"
@@ -48,8 +49,12 @@ Result<void> settle_credential(Repositories& repositories, const Verification& v
         return fail(ErrorCode::conflict, "the credential was revoked");
     }
     if (has_active(credentials)) return fail(ErrorCode::conflict, "another credential became active first");
-    return repositories.credentials().change_state(verification.tenant, mine->id, CredentialState::pending,
-                                                   CredentialState::active, now);
+    CS_TRY(repositories.credentials().change_state(verification.tenant, mine->id, CredentialState::pending,
+                                                   CredentialState::active, now));
+    const auto samples = CS_TRY(repositories.credentials().samples(verification.tenant, mine->id));
+    return repositories.subjects().set_enrolment(
+        verification.tenant, verification.subject,
+        Enrolment{now, static_cast<int>(samples.size()), verification.integration});
 }
 
 Result<void> audit_confirm(Repositories& repositories, const Verification& verification, const Error* refusal,
@@ -80,6 +85,7 @@ Result<Outcome> settle_confirmation(Repositories& repositories, const Verificati
     if (refusal && refusal->code != ErrorCode::conflict && refusal->code != ErrorCode::transaction_expired) {
         return tl::unexpected(*std::move(refusal));
     }
+    CS_TRY(note_after(repositories, verification, refusal ? "confirm_refused" : "confirmed", now));
     CS_TRY(audit_confirm(repositories, verification, refusal ? &*refusal : nullptr, now, random));
     if (refusal) return Outcome(tl::unexpected(*std::move(refusal)));
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "domain/activity/record.hpp"
 #include "domain/audit/trail.hpp"
 #include "domain/auth0/tokens.hpp"
 #include "domain/integration/return_domain.hpp"
 #include "domain/settled.hpp"
+#include "domain/simulation/admission.hpp"
 #include "domain/verification/session_service.hpp"
 #include "domain/verification/transitions.hpp"
 
@@ -13,7 +15,10 @@ namespace countersign::domain {
 namespace {
 
 /// The domain may have been withdrawn while the person was in front of the camera.
-bool may_return_to(const IntegrationSettings& settings, const std::string& domain) {
+Result<bool> may_return_to(Repositories& repositories, const Verification& verification,
+                           const IntegrationSettings& settings, UnixMicros now) {
+    const auto& domain = verification.origin.return_domain;
+    if (verification.simulation) return simulation_awaits(repositories, verification, now);
     if (is_loopback_domain(domain) && !settings.allow_insecure_loopback) return false;
     return std::ranges::find(settings.return_domains, domain) != settings.return_domains.end();
 }
@@ -47,7 +52,9 @@ Result<Return> ReturnService::take(const VerificationId& id, std::string_view co
 
         auto integration =
             CS_TRY(repositories.integrations().find(verification.tenant, verification.integration));
-        if (!may_return_to(integration.settings, verification.origin.return_domain)) {
+        const bool may_return = CS_TRY(may_return_to(repositories, verification, integration.settings, now));
+        if (!may_return) {
+            CS_TRY(note_after(repositories, verification, "return_refused", now));
             CS_TRY(audit_return(repositories, verification, "verification.return_refused", now, random_));
             return Outcome(fail(ErrorCode::conflict, "the return domain is not registered any more"));
         }
@@ -58,6 +65,7 @@ Result<Return> ReturnService::take(const VerificationId& id, std::string_view co
         result.session_token = CS_TRY(make_result_token(verification, code, secrets, now, random_));
         result.continue_url = continue_url(verification.origin.return_domain);
         result.state = verification.origin.return_state;
+        CS_TRY(note_after(repositories, verification, "returned", now));
         CS_TRY(audit_return(repositories, verification, "verification.returned", now, random_));
         return Outcome(std::move(result));
     });

@@ -3,12 +3,16 @@
 #include <algorithm>
 
 #include "crypto/digest.hpp"
+#include "domain/activity/record.hpp"
 #include "domain/audit/trail.hpp"
 #include "domain/auth0/tokens.hpp"
+#include "domain/consent/current.hpp"
 #include "domain/consent/texts.hpp"
 #include "domain/integration/return_domain.hpp"
 #include "domain/ratelimit/lockout.hpp"
 #include "domain/settled.hpp"
+#include "domain/simulation/admission.hpp"
+#include "domain/verification/transitions.hpp"
 
 namespace countersign::domain {
 namespace {
@@ -46,6 +50,7 @@ private:
                               std::string_view state);
     Result<void> decide_purpose(Verification& verification, const IntegrationSettings& settings);
     Result<Subject> subject_for(const Verification& verification, bool may_create);
+    Result<void> note_opening(const Verification& verification);
     Result<void> audit_start(const Verification& verification, const StartClaims& claims,
                              const BrowserInfo& browser);
 
@@ -54,13 +59,15 @@ private:
     const Clock& clock_;
     Random& random_;
     UnixMicros now_;
+    std::optional<Simulation> simulation_;  // set when the portal plays the identity provider
 };
 
 /// All checks of the token, in the promised order. The token counts as used from here on.
 Result<StartClaims> Start::admit(const Integration& integration, const Request& request) {
     auto secrets = CS_TRY(valid_secrets(repositories_, keys_, integration, now_));
     auto claims = CS_TRY(read_start_token(request.token, secrets, integration.id, clock_));
-    if (!match_return_domain(integration.settings.return_domains, claims.issuer)) {
+    simulation_ = CS_TRY(admitted_simulation(repositories_, integration, claims, now_));
+    if (!simulation_ && !match_return_domain(integration.settings.return_domains, claims.issuer)) {
         return fail(ErrorCode::forbidden, "the issuer is not a registered return domain");
     }
     CS_TRY(repositories_.verifications().remember_start_token(integration.tenant, hash_of(request.token),
@@ -107,9 +114,10 @@ Result<void> Start::decide_purpose(Verification& verification, const Integration
     }
     verification.subject = subject->id;
     auto credentials = CS_TRY(repositories_.credentials().of_subject(verification.tenant, subject->id));
+    const auto policy = CS_TRY(lockout_of(repositories_, verification.tenant));
     const bool enrolled = has_active(credentials);
     verification.purpose = enrolled ? Purpose::verification : Purpose::enrolment;
-    if (subject->state != SubjectState::active || subject->failed_attempts >= kLockAfter) {
+    if (subject->state != SubjectState::active || subject->failed_attempts >= policy.lock_after) {
         refuse(OutcomeCode::locked);
     } else if (!enrolled && !settings.allow_self_enrolment) {
         refuse(OutcomeCode::not_enrolled);
@@ -127,7 +135,9 @@ Result<Verification> Start::open(const Integration& integration, const StartClai
     origin.subject_external_id = claims.subject;
     origin.issuer = claims.issuer;
     origin.return_domain =
-        match_return_domain(integration.settings.return_domains, claims.issuer).value_or("");
+        simulation_ ? simulation_->return_domain
+                    : match_return_domain(integration.settings.return_domains, claims.issuer).value_or("");
+    if (simulation_) verification.simulation = simulation_->id;
     origin.return_state = std::string(state);
     origin.nonce = claims.nonce;
     origin.transaction_id = claims.transaction_id;
@@ -142,14 +152,27 @@ Result<Verification> Start::open(const Integration& integration, const StartClai
 
     // Whoever already agreed to the current text is not asked again, except to enrol.
     if (verification.state == VerificationState::opened && verification.purpose == Purpose::verification) {
-        auto consent = CS_TRY(
-            repositories_.consents().find_valid(verification.tenant, verification.subject, kConsentVersion));
+        const auto version = CS_TRY(current_consent_version(repositories_, verification.tenant));
+        auto consent =
+            CS_TRY(repositories_.consents().find_valid(verification.tenant, verification.subject, version));
         if (consent) {
             verification.consent = consent->id;
             verification.state = VerificationState::consented;
         }
     }
     return verification;
+}
+
+/// Timeline, figures, the integration's last use and, for a played login, which transaction it became.
+Result<void> Start::note_opening(const Verification& verification) {
+    CS_TRY(note_stage(repositories_, verification, Stage::opened, now_));
+    if (verification.state == VerificationState::consented)
+        CS_TRY(note_stage(repositories_, verification, Stage::consent, now_, {{"given", "before"}}));
+    if (is_final(verification.state)) CS_TRY(note_end(repositories_, verification, now_));
+    if (!simulation_)
+        return repositories_.integrations().note_use(verification.tenant, verification.integration, now_);
+    simulation_->verification = verification.id;
+    return repositories_.simulations().update(*simulation_);
 }
 
 /// The address is kept as a keyed hash: comparable within the tenant, not readable.
@@ -190,7 +213,9 @@ Result<Settled<Started>> Start::run(const Integration& integration, const Reques
     started.cookie_value = random_.token(32);
     auto verification = CS_TRY(open(integration, *claims, request.state));
     verification.cookie_hash = hash_of(started.cookie_value);
+    if (verification.code) verification.cause = to_string(*verification.code);
     CS_TRY(repositories_.verifications().insert(verification));
+    CS_TRY(note_opening(verification));
     CS_TRY(audit_start(verification, *claims, request.browser));
     started.verification = verification.id;
     return Settled<Started>(std::move(started));

@@ -133,6 +133,28 @@ Result<ConfirmClaims> read_confirm_token(std::string_view token, const std::vect
     return confirm;
 }
 
+Result<ResultClaims> read_result_token(std::string_view token, const std::vector<OpenSecret>& secrets,
+                                       const IntegrationId& integration, const Clock& clock) {
+    auto verified = CS_TRY(verify(token, secrets));
+    const auto& claims = verified.claims;
+    ResultClaims result;
+    result.issuer = CS_TRY(text_claim(claims, "iss", 1, 253));
+    jose::ClaimsPolicy policy;
+    policy.purpose = std::string(kResultPurpose);
+    policy.issuers = {result.issuer};
+    policy.audience = integration.text();
+    policy.max_lifetime = kMaxLifetime;
+    CS_TRY(jose::check_claims(claims, policy, clock));
+    result.subject = CS_TRY(text_claim(claims, "sub", 1, kMaxSubject));
+    result.state = CS_TRY(json::get_string(claims, "state"));
+    result.nonce = CS_TRY(nonce_claim(claims));
+    const auto id = CS_TRY(text_claim(claims, "verification_id", 1, 64));
+    result.verification = CS_TRY(VerificationId::parse(id));
+    const auto outcome = CS_TRY(text_claim(claims, "result", 1, 16));
+    result.passed = outcome == "passed";
+    return result;
+}
+
 Result<std::string> make_result_token(const Verification& verification, OutcomeCode code,
                                       const std::vector<OpenSecret>& secrets, UnixMicros now,
                                       Random& random) {

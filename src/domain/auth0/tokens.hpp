@@ -30,6 +30,16 @@ struct ConfirmClaims {
     VerificationId verification;
 };
 
+/// What a verified result token says, as the Action reads it.
+struct ResultClaims {
+    std::string issuer;
+    std::string subject;
+    std::string state;
+    std::string nonce;
+    VerificationId verification;
+    bool passed{false};
+};
+
 /// The integration a token names, read WITHOUT checking anything: only to find whose secrets have to verify
 /// it.
 Result<IntegrationId> unverified_integration(std::string_view token);
@@ -41,6 +51,10 @@ Result<StartClaims> read_start_token(std::string_view token, const std::vector<O
                                      const IntegrationId& integration, const Clock& clock);
 Result<ConfirmClaims> read_confirm_token(std::string_view token, const std::vector<OpenSecret>& secrets,
                                          const IntegrationId& integration, const Clock& clock);
+
+/// For a login that the portal plays: the same checks as the Action's.
+Result<ResultClaims> read_result_token(std::string_view token, const std::vector<OpenSecret>& secrets,
+                                       const IntegrationId& integration, const Clock& clock);
 
 /// The result token, valid 60 s from `now`. `code` may be stricter than the verification's own.
 /// Errors: unavailable when no secret is left to sign with.

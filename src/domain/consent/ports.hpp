@@ -20,4 +20,17 @@ public:
     virtual Result<void> withdraw_all(const TenantId& tenant, const SubjectId& subject, UnixMicros now) = 0;
 };
 
+/// Rows of `consent_text`: what a tenant's administrators published. Never changed, never removed.
+///
+/// Errors: conflict (insert: the version exists in this language), unavailable.
+class ConsentTextRepository {
+public:
+    virtual ~ConsentTextRepository() = default;
+    virtual Result<void> insert(const TenantId& tenant, const ConsentText& text) = 0;
+    /// The texts of the newest version, one per language. Empty: nothing was published.
+    virtual Result<std::vector<ConsentText>> current(const TenantId& tenant) = 0;
+    /// Every version and language, newest first.
+    virtual Result<std::vector<ConsentText>> list(const TenantId& tenant) = 0;
+};
+
 }  // namespace countersign::domain

@@ -1,5 +1,6 @@
 #include "domain/consent/service.hpp"
 
+#include "domain/consent/current.hpp"
 #include "domain/settled.hpp"
 #include "domain/verification/transitions.hpp"
 
@@ -43,12 +44,12 @@ Result<Settled<Receipt>> accept(Repositories& repositories, const Verification& 
 
 Result<Receipt> ConsentService::answer(const TenantId& tenant, const VerificationId& id,
                                        const ConsentAnswer& answer) {
-    const auto& text = consent_text(answer.locale);
-    if (answer.version != text.version || answer.sha256 != text.sha256 || answer.locale != text.locale) {
-        return fail(ErrorCode::invalid_argument, "the answer is not about the current consent text");
-    }
     const auto now = clock_.now();
     return settle<Receipt>(work_, [&](Repositories& repositories) -> Result<Settled<Receipt>> {
+        const auto text = CS_TRY(current_consent_text(repositories, tenant, answer.locale));
+        if (answer.version != text.version || answer.sha256 != text.sha256 || answer.locale != text.locale) {
+            return fail(ErrorCode::invalid_argument, "the answer is not about the current consent text");
+        }
         auto stored = CS_TRY(repositories.verifications().find(tenant, id));
         auto verification = CS_TRY(expire_if_due(repositories, stored, now, random_));
         if (is_final(verification.state)) return Settled<Receipt>::refused(over(verification));

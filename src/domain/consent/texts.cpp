@@ -110,16 +110,19 @@ ConsentText german() {
     return text;
 }
 
-/// The hash is over version, language, title and paragraphs, one to a line.
 ConsentText with_hash(ConsentText text) {
-    auto shown = fmt::format("{}\n{}\n{}\n", text.version, text.locale, text.title);
-    for (const auto& paragraph : text.paragraphs)
-        shown += paragraph + "\n";
-    text.sha256 = to_hex(crypto::sha256(as_bytes(shown)));
+    text.sha256 = consent_hash(text);
     return text;
 }
 
 }  // namespace
+
+std::string consent_hash(const ConsentText& text) {
+    auto shown = fmt::format("{}\n{}\n{}\n", text.version, text.locale, text.title);
+    for (const auto& paragraph : text.paragraphs)
+        shown += paragraph + "\n";
+    return to_hex(crypto::sha256(as_bytes(shown)));
+}
 
 std::string_view supported_locale(std::string_view locale) {
     const auto language = locale.substr(0, locale.find_first_of("-_"));

@@ -16,6 +16,7 @@ struct ConsentText {
     std::string title;
     std::vector<std::string> paragraphs;
     std::string sha256;
+    std::optional<UnixMicros> published_at{};  // nullopt: comes with the program
 };
 
 /// What a person agreed to, when, and in which language.

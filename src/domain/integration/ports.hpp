@@ -20,6 +20,12 @@ public:
     /// Stores the settings under `integration.version` + 1 when the stored version is `integration.version`.
     virtual Result<void> update(const Integration& integration) = 0;
 
+    /// Remembers that a login came through it, to the minute.
+    virtual Result<void> note_use(const TenantId& tenant, const IntegrationId& id, UnixMicros now) = 0;
+    /// Hides it from every other function here; the row stays for the transactions that name it.
+    virtual Result<void> mark_deleted(const TenantId& tenant, const IntegrationId& id, std::int64_t version,
+                                      UnixMicros now) = 0;
+
     virtual Result<void> insert_secret(const IntegrationSecret& secret) = 0;
     /// The current one first, then the newest; ended ones included.
     virtual Result<std::vector<IntegrationSecret>> secrets(const TenantId& tenant,

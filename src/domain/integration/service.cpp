@@ -1,5 +1,7 @@
 #include "domain/integration/service.hpp"
 
+#include <algorithm>
+
 #include "domain/audit/trail.hpp"
 #include "domain/integration/settings.hpp"
 
@@ -24,6 +26,26 @@ Result<void> retire_secrets(Repositories& repositories, const Integration& integ
         }
     }
     return {};
+}
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    std::ranges::transform(
+        out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return out;
+}
+
+bool holds(const Integration& integration, const std::string& part) {
+    const auto found = [&](std::string_view text) { return lower(text).find(part) != std::string::npos; };
+    return found(integration.settings.name.value_or("")) || found(integration.id.text()) ||
+           std::ranges::any_of(integration.settings.return_domains, found);
+}
+
+Result<IntegrationDetail> with_secrets(Repositories& repositories, Integration integration) {
+    IntegrationDetail detail;
+    detail.secrets = CS_TRY(repositories.integrations().secrets(integration.tenant, integration.id));
+    detail.integration = std::move(integration);
+    return detail;
 }
 
 }  // namespace
@@ -71,6 +93,41 @@ Result<Integration> IntegrationService::find(const TenantId& tenant, const Integ
 Result<std::vector<Integration>> IntegrationService::list(const TenantId& tenant) {
     return in_transaction(work_, Access::read,
                           [&](Repositories& r) { return r.integrations().list(tenant); });
+}
+
+Result<IntegrationDetail> IntegrationService::show(const TenantId& tenant, const IntegrationId& id) {
+    return in_transaction(work_, Access::read, [&](Repositories& r) -> Result<IntegrationDetail> {
+        auto integration = CS_TRY(r.integrations().find(tenant, id));
+        return with_secrets(r, std::move(integration));
+    });
+}
+
+Result<std::vector<IntegrationDetail>> IntegrationService::search(const TenantId& tenant,
+                                                                  std::string_view part) {
+    const auto wanted = lower(part);
+    return in_transaction(work_, Access::read,
+                          [&](Repositories& r) -> Result<std::vector<IntegrationDetail>> {
+                              auto all = CS_TRY(r.integrations().list(tenant));
+                              std::vector<IntegrationDetail> found;
+                              for (auto& integration : all) {
+                                  if (holds(integration, wanted))
+                                      found.push_back(CS_TRY(with_secrets(r, std::move(integration))));
+                              }
+                              return found;
+                          });
+}
+
+Result<void> IntegrationService::remove(const TenantId& tenant, const IntegrationId& id, std::int64_t version,
+                                        std::string_view actor) {
+    return in_transaction(work_, Access::write, [&](Repositories& r) -> Result<void> {
+        const auto now = clock_.now();
+        auto integration = CS_TRY(r.integrations().find(tenant, id));
+        const auto secrets = CS_TRY(r.integrations().secrets(tenant, id));
+        for (const auto& secret : secrets)
+            CS_TRY(r.integrations().remove_secret(tenant, secret.id));
+        CS_TRY(r.integrations().mark_deleted(tenant, id, version, now));
+        return append_audit(r, entry_for(integration, actor, "integration.deleted"), now, random_);
+    });
 }
 
 Result<Integration> IntegrationService::update(const TenantId& tenant, const IntegrationId& id,

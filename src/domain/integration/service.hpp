@@ -11,6 +11,11 @@ struct IntegrationWithSecret {
     std::string session_secret;  // 43 base64url characters, 256 bits
 };
 
+struct IntegrationDetail {
+    Integration integration;
+    std::vector<IntegrationSecret> secrets;  // newest first; sealed
+};
+
 /// Integrations and their Session Secrets.
 ///
 /// Errors:  invalid_argument (a setting, named in the text), not_found, conflict (another update came first),
@@ -28,6 +33,13 @@ public:
     /// Replaces the settings when the stored version is `version`.
     Result<Integration> update(const TenantId& tenant, const IntegrationId& id, std::int64_t version,
                                IntegrationSettings settings, std::string_view actor);
+    /// One with the state of its secrets, newest first.
+    Result<IntegrationDetail> show(const TenantId& tenant, const IntegrationId& id);
+    /// All of the tenant whose name, id or return domain holds `part`, in any case.
+    Result<std::vector<IntegrationDetail>> search(const TenantId& tenant, std::string_view part);
+    /// Destroys the secrets and hides the integration; users and transactions stay.
+    Result<void> remove(const TenantId& tenant, const IntegrationId& id, std::int64_t version,
+                        std::string_view actor);
     /// The new secret is valid at once, the one before for `overlap` (0 … 30 days) longer, older ones end.
     Result<IntegrationWithSecret> rotate_secret(const TenantId& tenant, const IntegrationId& id,
                                                 Micros overlap, std::string_view actor);

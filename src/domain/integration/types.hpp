@@ -50,6 +50,7 @@ struct Integration {
     UnixMicros created_at;
     UnixMicros updated_at;
     std::int64_t version{1};
+    std::optional<UnixMicros> last_used_at;  // newest login, to the minute
 };
 
 /// A stored Session Secret. `sealed` opens only with the tenant's key and only for this row.

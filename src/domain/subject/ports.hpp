@@ -20,6 +20,22 @@ public:
     /// Ordered by id; `after` empty for the first page.
     virtual Result<std::vector<SubjectSummary>> list(const TenantId& tenant, const SubjectId& after,
                                                      int limit) = 0;
+    /// One page of those that `filter` selects, those after `after` when it is set.
+    virtual Result<std::vector<FoundSubject>> search(const TenantId& tenant, const SubjectFilter& filter,
+                                                     SubjectSort sort,
+                                                     const std::optional<SubjectPosition>& after,
+                                                     int limit) = 0;
+    /// How many `filter` selects; nullopt when counting them would be slow.
+    virtual Result<std::optional<std::int64_t>> count(const TenantId& tenant,
+                                                      const SubjectFilter& filter) = 0;
+    /// How many have a face to compare with, in whatever state.
+    virtual Result<std::int64_t> count_enrolled(const TenantId& tenant) = 0;
+    /// nullopt: not enrolled any more.
+    virtual Result<void> set_enrolment(const TenantId& tenant, const SubjectId& id,
+                                       const std::optional<Enrolment>& enrolment) = 0;
+    /// Stores the notes under version + 1. Errors: conflict (`version` is not the stored one).
+    virtual Result<void> set_notes(const TenantId& tenant, const SubjectId& id, std::int64_t version,
+                                   std::string_view notes) = 0;
     virtual Result<void> set_state(const TenantId& tenant, const SubjectId& id, SubjectState state) = 0;
     /// One statement: failed_attempts + 1, last_attempt_at = now; returns the new count.
     virtual Result<int> charge(const TenantId& tenant, const SubjectId& id, UnixMicros now) = 0;

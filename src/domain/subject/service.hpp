@@ -8,7 +8,36 @@ struct SubjectDetail {
     Subject subject;
     std::vector<Credential> credentials;
     std::vector<Consent> consents;
+    std::map<CredentialId, int> samples;  // templates of each credential
 };
+
+struct SubjectPage {
+    std::vector<FoundSubject> items;
+    bool more{false};
+    std::optional<std::int64_t> total;  // for the first page only, and only when it is cheap
+};
+
+/// Proof that everything sealed for a person was destroyed.
+struct DeletionCertificate {
+    SubjectId subject;
+    std::string external_id_sha256;  // hex; the identifier itself is gone
+    UnixMicros deleted_at;
+    std::string deleted_by;
+    int templates{0};
+    int transactions{0};
+    AuditId audit_event;
+    std::string audit_hash;
+};
+
+/// What is stored about a person, without the template.
+struct SubjectRecord {
+    SubjectDetail detail;
+    std::vector<Verification> transactions;
+};
+
+/// What an administrator does to several users at once.
+enum class SubjectAct { suspend, reactivate, re_enrol };
+Result<SubjectAct> parse_subject_act(std::string_view text);
 
 /// What an administrator does with enrolled users.
 ///
@@ -23,9 +52,22 @@ public:
     /// By id (`sub_…`) or, when the text is none, by external id.
     Result<Subject> find(const TenantId& tenant, std::string_view id_or_external_id);
     Result<SubjectDetail> show(const TenantId& tenant, const SubjectId& id);
+    Result<SubjectPage> search(const TenantId& tenant, const SubjectFilter& filter, SubjectSort sort,
+                               const std::optional<SubjectPosition>& after, int limit);
+    /// Everything stored about the person; `actor` is audited.
+    Result<SubjectRecord> record(const TenantId& tenant, const SubjectId& id, std::string_view actor);
+    /// Errors: precondition_failed (`version` is not the stored one).
+    Result<SubjectDetail> set_notes(const TenantId& tenant, const SubjectId& id, std::int64_t version,
+                                    std::string_view notes, std::string_view actor);
+    Result<void> act(const TenantId& tenant, const SubjectId& id, SubjectAct act, std::string_view actor);
+    /// Revokes the active credential and destroys its templates: the next login enrols again, where
+    /// self-enrolment is allowed. Errors: not_enrolled.
+    Result<void> re_enrol(const TenantId& tenant, const SubjectId& id, std::string_view actor);
+    /// Leaves in the audit that a list was taken out.
+    Result<void> note_export(const TenantId& tenant, std::int64_t rows, std::string_view actor);
     /// Destroys the subject's key, templates and counters and ends its open verifications; consents stay,
     /// withdrawn, under the internal id. The person may enrol again as somebody new. Requirement S15.
-    Result<void> remove(const TenantId& tenant, const SubjectId& id, std::string_view actor);
+    Result<DeletionCertificate> remove(const TenantId& tenant, const SubjectId& id, std::string_view actor);
     Result<void> suspend(const TenantId& tenant, const SubjectId& id, std::string_view actor);
     /// Back to active with fresh counters, from suspended or locked.
     Result<void> unlock(const TenantId& tenant, const SubjectId& id, std::string_view actor);

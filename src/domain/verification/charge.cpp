@@ -1,5 +1,6 @@
 // VerificationService::charge_attempt and begin_capture: what happens before anything is computed.
 #include "crypto/digest.hpp"
+#include "domain/activity/record.hpp"
 #include "domain/audit/trail.hpp"
 #include "domain/settled.hpp"
 #include "domain/verification/service.hpp"
@@ -39,7 +40,8 @@ Result<Error> refuse_spent(Repositories& repositories, const Verification& verif
             Edge edge;
             edge.event = VerificationEvent::attempts_spent;
             edge.code = OutcomeCode::failed;
-            edge.details.emplace("cause", to_string(AttemptResult::aborted));
+            edge.cause = to_string(AttemptResult::aborted);
+            edge.details.emplace("cause", *edge.cause);
             CS_TRY(take_edge(repositories, verification, edge, now, random));
         }
     }
@@ -60,13 +62,14 @@ Result<std::optional<Error>> refusal(Repositories& repositories, const Verificat
         return Refusal(over(closed));
     }
     auto subject = CS_TRY(repositories.subjects().find(verification.tenant, verification.subject));
-    const auto allowed = allowance(subject.failed_attempts, subject.last_attempt_at, now);
+    const auto policy = CS_TRY(lockout_of(repositories, verification.tenant));
+    const auto allowed = allowance(policy, subject.failed_attempts, subject.last_attempt_at, now);
     if (subject.state != SubjectState::active || allowed == Allowance::locked) {
         auto locked = CS_TRY(close_locked(repositories, verification, subject, now, random));
         return Refusal(locked);
     }
     if (allowed == Allowance::delayed) {
-        return Refusal(fail(ErrorCode::rate_limited, "too many failed attempts: wait 30 seconds").value());
+        return Refusal(fail(ErrorCode::rate_limited, "too many failed attempts: wait a little").value());
     }
     return Refusal();
 }
@@ -141,6 +144,7 @@ Result<OpenedCapture> VerificationService::begin_capture(std::string_view ticket
         if (verification.state != VerificationState::capturing || verification.challenge != stored->id) {
             return fail(ErrorCode::conflict, "a newer capture took over");
         }
+        CS_TRY(note_stage(repositories, verification, Stage::camera, now));
         opened.integration =
             CS_TRY(repositories.integrations().find(stored->tenant, verification.integration));
         auto subject = CS_TRY(repositories.subjects().find(stored->tenant, verification.subject));

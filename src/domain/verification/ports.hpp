@@ -17,6 +17,26 @@ struct VerificationChange {
     std::optional<OutcomeCode> code;
     std::optional<CredentialId> credential;
     std::optional<UnixMicros> decided_at;
+    std::optional<Micros> duration;
+    std::optional<std::string> cause;  // written as it is, also when empty
+};
+
+/// Which transactions a list shows. All that is set must hold.
+struct TransactionFilter {
+    std::optional<SubjectId> subject;
+    std::optional<std::string> external_id;
+    std::optional<IntegrationId> integration;
+    std::optional<Purpose> purpose;
+    std::optional<VerificationState> state;
+    std::optional<std::string> cause;
+    std::optional<UnixMicros> from;  // created_at, this moment included
+    std::optional<UnixMicros> to;    // created_at, this moment not included
+};
+
+/// The sort key of a list of transactions, newest first.
+struct TransactionPosition {
+    UnixMicros created_at;
+    VerificationId id;
 };
 
 /// Rows of `verification`, `start_token` and `capture_ticket`.
@@ -53,14 +73,26 @@ public:
 
     virtual Result<std::vector<Verification>> of_subject(const TenantId& tenant,
                                                          const SubjectId& subject) = 0;
+    /// Newest first, those after `after` when it is set; at most `limit`.
+    virtual Result<std::vector<Verification>> search(const TenantId& tenant, const TransactionFilter& filter,
+                                                     const std::optional<TransactionPosition>& after,
+                                                     int limit) = 0;
+
+    /// Adds to the timeline. True when it is the first step of its kind.
+    virtual Result<bool> add_step(const TenantId& tenant, const VerificationId& id,
+                                  const VerificationStep& step) = 0;
+    /// In order.
+    virtual Result<std::vector<VerificationStep>> steps(const TenantId& tenant, const VerificationId& id) = 0;
+
     /// Not final although expires_at is at or before `now`; at most `limit`.
     virtual Result<std::vector<Verification>> overdue(UnixMicros now, int limit) = 0;
-    /// Forgets start tokens past keep_until, tickets past `tickets_before`, and final verifications created
-    /// before `verifications_before`.
-    virtual Result<void> purge(UnixMicros now, UnixMicros tickets_before,
-                               UnixMicros verifications_before) = 0;
+    /// Forgets start tokens past keep_until and tickets past `tickets_before`.
+    virtual Result<void> purge_single_use(UnixMicros now, UnixMicros tickets_before) = 0;
+    /// Forgets at most `limit` final verifications of the tenant created before `before`, oldest first.
+    virtual Result<int> purge_final(const TenantId& tenant, UnixMicros before, int limit) = 0;
     /// Those whose result was handed out; the others still have to bring their login to an end.
-    virtual Result<void> remove_consumed_of_subject(const TenantId& tenant, const SubjectId& subject) = 0;
+    /// Returns how many.
+    virtual Result<int> remove_consumed_of_subject(const TenantId& tenant, const SubjectId& subject) = 0;
 };
 
 }  // namespace countersign::domain

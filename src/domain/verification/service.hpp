@@ -32,6 +32,8 @@ struct CaptureFinding {
     AttemptResult result{AttemptResult::aborted};
     std::optional<CredentialId> matched;         // verification that passed: which credential
     std::span<const face::Template> enrolled{};  // enrolment that passed: the samples to store
+    std::optional<UnixMicros> face_at{};         // when enough frames of a face were there
+    std::optional<UnixMicros> challenge_at{};    // when the challenge was answered
 };
 
 enum class VerdictStatus { passed, retry, failed };
@@ -61,7 +63,7 @@ public:
 
     /// Charges one attempt to the verification and to the subject, committed before anything is computed: of
     /// 200 parallel calls with 3 attempts left exactly 3 succeed. Ends a capture that was still running.
-    /// Errors: consent_required, attempts_used_up, rate_limited (30 s delay after 10 failures), locked (the
+    /// Errors: consent_required, attempts_used_up, rate_limited (the tenant's lockout policy), locked (the
     ///         verification is then over with code `locked`).
     Result<ChargedAttempt> charge_attempt(const TenantId& tenant, const VerificationId& id);
 

@@ -1,8 +1,29 @@
 #include "domain/verification/transitions.hpp"
 
+#include "domain/activity/record.hpp"
 #include "domain/audit/trail.hpp"
 
 namespace countersign::domain {
+namespace {
+
+std::optional<std::string> cause_after(const Verification& verification, const Edge& edge,
+                                       VerificationState to) {
+    if (to == VerificationState::passed) return std::nullopt;
+    if (edge.cause) return edge.cause;
+    if (is_final(to) && edge.code) return std::string(to_string(*edge.code));
+    return verification.cause;
+}
+
+/// The timeline and the figures, from the row as it is now.
+Result<void> note(Repositories& repositories, const Verification& moved, const Edge& edge, UnixMicros now) {
+    if (edge.cause) CS_TRY(note_lost_attempt(repositories, moved, *edge.cause, now));
+    if (is_final(moved.state)) return note_end(repositories, moved, now);
+    if (edge.event == VerificationEvent::consent_given)
+        return note_stage(repositories, moved, Stage::consent, now);
+    return {};
+}
+
+}  // namespace
 
 Result<Verification> take_edge(Repositories& repositories, const Verification& verification, const Edge& edge,
                                UnixMicros now, Random& random) {
@@ -17,6 +38,8 @@ Result<Verification> take_edge(Repositories& repositories, const Verification& v
     change.consent = edge.consent;
     change.code = edge.code;
     change.credential = edge.credential;
+    change.cause = cause_after(verification, edge, *to);
+    change.duration = edge.duration;
     if (is_final(*to)) change.decided_at = now;
     CS_TRY(repositories.verifications().change(verification.tenant, verification.id, change));
 
@@ -36,6 +59,9 @@ Result<Verification> take_edge(Repositories& repositories, const Verification& v
     if (edge.code) moved.code = edge.code;
     if (edge.credential) moved.credential = edge.credential;
     if (change.decided_at) moved.decided_at = change.decided_at;
+    if (change.duration) moved.duration = change.duration;
+    moved.cause = change.cause;
+    CS_TRY(note(repositories, moved, edge, now));
     return moved;
 }
 
@@ -46,6 +72,11 @@ Result<Verification> expire_if_due(Repositories& repositories, const Verificatio
     edge.event = VerificationEvent::time_over;
     edge.code = OutcomeCode::expired;
     return take_edge(repositories, verification, edge, now, random);
+}
+
+Result<LockoutPolicy> lockout_of(Repositories& repositories, const TenantId& tenant) {
+    auto settings = CS_TRY(repositories.tenant_settings().find(tenant));
+    return settings.lockout;
 }
 
 Result<void> lock_subject(Repositories& repositories, const Subject& subject, UnixMicros now,

@@ -13,6 +13,8 @@ struct Edge {
     std::optional<OutcomeCode> code{};  // for edges that end in a final state
     std::optional<ConsentId> consent{};
     std::optional<CredentialId> credential{};
+    std::optional<std::string> cause{};            // of an attempt that did not pass
+    std::optional<Micros> duration{};              // of the capture that brought the verdict
     std::map<std::string, std::string> details{};  // for the audit
 };
 
@@ -24,6 +26,9 @@ Result<Verification> take_edge(Repositories& repositories, const Verification& v
 /// Ends an open verification whose time is over; otherwise returns it unchanged.
 Result<Verification> expire_if_due(Repositories& repositories, const Verification& verification,
                                    UnixMicros now, Random& random);
+
+/// What the tenant allows before it delays and locks.
+Result<LockoutPolicy> lockout_of(Repositories& repositories, const TenantId& tenant);
 
 /// The counters reached their limit: no verification until an administrator unlocks. Requirement S4.
 Result<void> lock_subject(Repositories& repositories, const Subject& subject, UnixMicros now, Random& random);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -68,8 +69,18 @@ struct Verification {
     std::optional<UnixMicros> decided_at;
     std::optional<UnixMicros> consumed_at;   // result token handed out: once
     std::optional<UnixMicros> confirmed_at;  // confirmed by the Action: once
+    std::optional<std::string> cause;        // why it did not pass: the last attempt's result, or the code
+    std::optional<Micros> duration;          // from the opening of the last capture to its verdict
+    std::optional<SimulationId> simulation;  // a login that an administrator plays, see domain/simulation
 
     int attempts_left() const { return attempts_max - attempts_used; }
+};
+
+/// One step of a transaction's timeline.
+struct VerificationStep {
+    UnixMicros at;
+    std::string kind;  // "opened", "camera", "attempt", "passed", "returned" …
+    std::map<std::string, std::string> details{};
 };
 
 /// Permission to stream one capture, given out by a charge. Single use; only the hash of the ticket is

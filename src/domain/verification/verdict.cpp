@@ -1,6 +1,7 @@
 // VerificationService::record_verdict and cancel: how an attempt or a verification ends.
 #include <algorithm>
 
+#include "domain/activity/record.hpp"
 #include "domain/audit/trail.hpp"
 #include "domain/settled.hpp"
 #include "domain/verification/service.hpp"
@@ -13,6 +14,7 @@ struct Attempt {
     Verification verification;
     Subject subject;
     const CaptureFinding& finding;
+    Micros duration;
 };
 
 Verdict verdict_of(const Verification& verification) {
@@ -31,16 +33,28 @@ Edge edge_of(const Attempt& attempt, VerificationEvent event, std::optional<Outc
     Edge edge;
     edge.event = event;
     edge.code = code;
+    edge.duration = attempt.duration;
+    if (attempt.finding.result != AttemptResult::passed) edge.cause = to_string(attempt.finding.result);
     edge.details.emplace("cause", to_string(attempt.finding.result));
     edge.details.emplace("attempt", std::to_string(attempt.verification.attempts_used));
     return edge;
+}
+
+/// How far the capture came, told with its end: no commit of its own while the camera runs.
+Result<void> note_progress(Repositories& repositories, const Verification& verification,
+                           const CaptureFinding& finding) {
+    if (finding.face_at) CS_TRY(note_stage(repositories, verification, Stage::face, *finding.face_at));
+    if (finding.challenge_at)
+        CS_TRY(note_stage(repositories, verification, Stage::challenge, *finding.challenge_at));
+    return {};
 }
 
 /// A failed attempt: again, out of attempts, or one failure too many for the account.
 Result<Verification> settle_failure(Repositories& repositories, const Attempt& attempt, UnixMicros now,
                                     Random& random) {
     const auto& subject = attempt.subject;
-    if (subject.state == SubjectState::active && subject.failed_attempts >= kLockAfter) {
+    const auto policy = CS_TRY(lockout_of(repositories, subject.tenant));
+    if (subject.state == SubjectState::active && subject.failed_attempts >= policy.lock_after) {
         CS_TRY(lock_subject(repositories, subject, now, random));
         const auto edge = edge_of(attempt, VerificationEvent::cancelled, OutcomeCode::locked);
         return take_edge(repositories, attempt.verification, edge, now, random);
@@ -67,7 +81,7 @@ std::optional<OutcomeCode> blocked_by(const Integration& integration, const Atte
 
 Result<Verification> settle_pass(Repositories& repositories, const TemplateVault& vault,
                                  const Attempt& attempt, UnixMicros now, Random& random) {
-    const auto& [verification, subject, finding] = attempt;
+    const auto& [verification, subject, finding, duration] = attempt;
     auto integration =
         CS_TRY(repositories.integrations().find(verification.tenant, verification.integration));
     auto credentials = CS_TRY(repositories.credentials().of_subject(subject.tenant, subject.id));
@@ -101,7 +115,9 @@ Result<Verdict> VerificationService::record_verdict(const TenantId& tenant, cons
             return fail(ErrorCode::conflict, "this is not the running capture");
         }
         auto subject = CS_TRY(repositories.subjects().find(tenant, current.subject));
-        const Attempt attempt{current, subject, finding};
+        const auto ticket = CS_TRY(repositories.verifications().find_ticket(tenant, challenge));
+        CS_TRY(note_progress(repositories, current, finding));
+        const Attempt attempt{current, subject, finding, now - ticket.opened_at.value_or(ticket.created_at)};
         if (finding.result != AttemptResult::passed) {
             auto failed = CS_TRY(settle_failure(repositories, attempt, now, random_));
             return Outcome(verdict_of(failed));

@@ -187,16 +187,16 @@ TEST_P(VerificationContract, PassesNobodyWithACredentialOfSomebodyElse) {
 
 TEST_P(VerificationContract, DelaysAfterTenFailuresLocksAfterAHundredAndForgetsOnSuccess) {
     enrol();
-    fail_attempts(kDelayAfter);
+    fail_attempts(LockoutPolicy{}.delay_after);
     const auto eleventh = open_for_capture();
     EXPECT_EQ(code_of(charge(eleventh.verification)), ErrorCode::rate_limited);
-    clock.advance(kDelay);
+    clock.advance(LockoutPolicy{}.delay);
     EXPECT_EQ(attempt(eleventh.verification, AttemptResult::passed).value().status, VerdictStatus::passed);
     EXPECT_EQ(subject().failed_attempts, 0);
 
-    fail_attempts(kLockAfter - 1);
+    fail_attempts(LockoutPolicy{}.lock_after - 1);
     const auto last = open_for_capture();
-    clock.advance(kDelay);
+    clock.advance(LockoutPolicy{}.delay);
     EXPECT_EQ(attempt(last.verification, AttemptResult::no_match).value().code, OutcomeCode::locked);
     EXPECT_EQ(subject().state, SubjectState::locked);
     EXPECT_EQ(audited("subject.locked"), 1);
