@@ -8,6 +8,7 @@
 #include "face/engine/quality_gate.hpp"
 #include "face/engine/tracking.hpp"
 #include "face/liveness/colour_challenge.hpp"
+#include "face/liveness/movement_challenge.hpp"
 #include "face/liveness/passive.hpp"
 
 namespace countersign::face {
@@ -77,6 +78,7 @@ Result<void> OnnxFaceEngine::measure_face(const Image& picture, Context context,
     seen.height = picture.height();
     seen.fingerprint = difference_hash(picture);
     const auto points = CS_TRY(parts_.landmarks->find(picture, seen.box));
+    seen.shape = points;
     seen.landmarks = five_points(points);
     Image aligned = align_face(picture, seen.landmarks);
     seen.quality = measure_quality(picture, aligned, seen, points);
@@ -103,9 +105,14 @@ Result<Liveness> OnnxFaceEngine::detect_presentation_attack(std::span<const Obse
     return judge_passive(std::move(probabilities), parts_.limits.pad_live, parts_.limits.pad_frames);
 }
 
-Liveness OnnxFaceEngine::judge_colour_challenge(std::span<const ColourStep> steps,
-                                                std::span<const ColourResponse> responses) {
+ChallengeAnswer OnnxFaceEngine::judge_colour_challenge(std::span<const ColourStep> steps,
+                                                       std::span<const ColourResponse> responses) {
     return judge_colour_sequence(steps, responses);
+}
+
+MovementProgress OnnxFaceEngine::movement_progress(std::span<const Movement> steps,
+                                                   std::span<const MovementFrame> frames) {
+    return follow_movement(steps, frames);
 }
 
 Result<std::vector<Template>> OnnxFaceEngine::extract(std::span<const Observation* const> frames) {

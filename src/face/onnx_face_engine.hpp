@@ -39,8 +39,10 @@ public:
     Result<Observation> observe(ByteView encoded) override;
     Result<Observation> follow(ByteView encoded, const FaceTrack& last) override;
     Result<Liveness> detect_presentation_attack(std::span<const Observation* const> frames) override;
-    Liveness judge_colour_challenge(std::span<const ColourStep> steps,
-                                    std::span<const ColourResponse> responses) override;
+    ChallengeAnswer judge_colour_challenge(std::span<const ColourStep> steps,
+                                           std::span<const ColourResponse> responses) override;
+    MovementProgress movement_progress(std::span<const Movement> steps,
+                                       std::span<const MovementFrame> frames) override;
     Result<std::vector<Template>> extract(std::span<const Observation* const> frames) override;
     bool same_person(std::span<const Template> templates) override;
     Result<Match> verify(std::span<const Template> probes, std::span<const Template> references,

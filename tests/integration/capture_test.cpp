@@ -144,7 +144,7 @@ TEST_P(CaptureContract, DeniesAnotherFaceExactlyThreeTimesAndThenForGood) {
 TEST_P(CaptureContract, KeepsTheCauseOfALivenessFailureInTheAuditOnly) {
     enrol_alice();
     const auto started = begin_login();
-    face_engine.active = face::Liveness::not_live;
+    face_engine.active = face::ChallengeAnswer::not_live;
 
     EXPECT_EQ(capture(started, "alice"), "result:retry/not_verified/2");
 

@@ -50,7 +50,7 @@ protected:
 
     /// Charges an attempt and connects.
     void open() {
-        offer_ = service_.open(browser(), {.transport = "websocket"}).value();
+        offer_ = service_.open(browser(), client_).value();
         sender_.emplace(offer_->mac_key.view(), offer_->nonce);
         session_ = service_.attach(browser(), offer_->ticket).value();
         heard_.clear();
@@ -120,6 +120,7 @@ protected:
     FakeFaceEngine engine_;
     FakeAttemptLedger ledger_{clock_, random_};
     domain::CaptureService service_{ledger_, engine_, clock_, random_};
+    domain::CaptureClient client_{.transport = "websocket"};
     std::optional<domain::ChallengeOffer> offer_;
     std::optional<FrameBuilder> sender_;
     std::unique_ptr<domain::CaptureSession> session_;

@@ -20,7 +20,7 @@ namespace countersign::testing {
 class FakeFaceEngine final : public face::FaceEngine {
 public:
     face::Liveness passive{face::Liveness::live};
-    face::Liveness active{face::Liveness::live};
+    face::ChallengeAnswer active{face::ChallengeAnswer::live};
     bool fails{false};  // every verdict call is unavailable
     std::string model{"fake/1"};
 
@@ -29,6 +29,9 @@ public:
     double asked_fmr{0};
     std::vector<face::ColourStep> judged_steps;
     std::vector<face::ColourResponse> judged_responses;
+    face::MovementProgress movement{face::MovementProgress::done};
+    std::vector<face::Movement> asked_movements;
+    std::size_t movement_frames{0};
     std::size_t extracted{0};
     std::size_t passive_frames{0};
     std::function<void()> on_verify;  // called inside verify, to look at the world during inference
@@ -65,11 +68,18 @@ public:
         return passive;
     }
 
-    face::Liveness judge_colour_challenge(std::span<const face::ColourStep> steps,
-                                          std::span<const face::ColourResponse> responses) override {
+    face::ChallengeAnswer judge_colour_challenge(std::span<const face::ColourStep> steps,
+                                                 std::span<const face::ColourResponse> responses) override {
         judged_steps.assign(steps.begin(), steps.end());
         judged_responses.assign(responses.begin(), responses.end());
         return active;
+    }
+
+    face::MovementProgress movement_progress(std::span<const face::Movement> steps,
+                                             std::span<const face::MovementFrame> frames) override {
+        asked_movements.assign(steps.begin(), steps.end());
+        movement_frames = frames.size();
+        return movement;
     }
 
     Result<std::vector<face::Template>> extract(std::span<const face::Observation* const> frames) override {

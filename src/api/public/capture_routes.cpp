@@ -46,6 +46,8 @@ Result<Response> post_challenge(CaptureServices services, const Request& request
         const auto transport = CS_TRY(json::find_string(told->as_object(), "transport"));
         client.transport = transport.value_or("");
     }
+    const auto wanted = CS_TRY(json::find_string(body, "prefer"));
+    client.prefers_movement = wanted == "movement";
     const domain::ChallengeOffer offer = CS_TRY(services.captures.open(browser, client));
     return Response::json(HttpStatus::ok, domain::to_json(offer));
 }

@@ -64,11 +64,6 @@ bool one_person(face::FaceEngine& engine, const JudgePolicy& policy, const Captu
     return same && (!needs_active(policy.liveness) || !evidence.challenge_frames.empty());
 }
 
-bool answered_challenge(face::FaceEngine& engine, const CaptureEvidence& evidence) {
-    return !evidence.steps.empty() &&
-           engine.judge_colour_challenge(evidence.steps, evidence.responses) == face::Liveness::live;
-}
-
 }  // namespace
 
 Result<Judgement> judge(face::FaceEngine& engine, const JudgePolicy& policy, const CaptureEvidence& evidence,
@@ -83,7 +78,7 @@ Result<Judgement> judge(face::FaceEngine& engine, const JudgePolicy& policy, con
         const auto live = CS_TRY(engine_answer(engine.detect_presentation_attack(evidence.key_frames)));
         passive = live == face::Liveness::live;
     }
-    const bool active = !needs_active(policy.liveness) || answered_challenge(engine, evidence);
+    const bool active = !needs_active(policy.liveness) || evidence.answered_challenge;
     std::optional<CredentialId> matched;
     if (policy.purpose == Purpose::verification) {
         matched = CS_TRY(find_match(engine, probes, references, policy.target_fmr));

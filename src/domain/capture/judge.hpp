@@ -21,9 +21,8 @@ struct JudgePolicy {
 struct CaptureEvidence {
     std::vector<const face::Observation*> key_frames;        // usable, best first, at least three
     std::vector<const face::Observation*> challenge_frames;  // usable ones, to see that nobody took over
-    std::vector<face::ColourStep> steps;                     // as shown; empty without an active challenge
-    std::vector<face::ColourResponse> responses;
-    bool replayed{false};  // PictureRepeats::replayed()
+    bool answered_challenge{false};                          // the active challenge, of either kind
+    bool replayed{false};                                    // PictureRepeats::replayed()
 };
 
 struct Judgement {

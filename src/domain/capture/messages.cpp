@@ -29,7 +29,7 @@ json::object body(const HintMessage& message) {
     return out;
 }
 
-json::object body(const StepMessage& message) {
+json::object body(const ColourStepMessage& message) {
     auto out = of_type("step");
     out["index"] = message.index;
     out["kind"] = "colour";
@@ -38,9 +38,17 @@ json::object body(const StepMessage& message) {
     return out;
 }
 
-json::object body(const RestartMessage&) {
+json::object body(const MovementStepMessage& message) {
+    auto out = of_type("step");
+    out["index"] = message.index;
+    out["kind"] = "movement";
+    out["movement"] = face::to_string(message.movement);
+    return out;
+}
+
+json::object body(const RestartMessage& message) {
     auto out = of_type("restart");
-    out["code"] = "challenge_interrupted";
+    out["code"] = message.second_check ? "second_check" : "challenge_interrupted";
     return out;
 }
 

@@ -19,12 +19,18 @@ struct AckMessage {
 struct HintMessage {
     face::Hint hint{face::Hint::none};
 };
-struct StepMessage {
+struct ColourStepMessage {
     int index{0};
     int palette_index{0};
     Micros hold;
 };
-struct RestartMessage {};
+struct MovementStepMessage {
+    int index{0};
+    face::Movement movement{face::Movement::look_ahead};
+};
+struct RestartMessage {
+    bool second_check{false};  // movements come next, because the colours left a doubt
+};
 struct CheckingMessage {};
 struct ResultMessage {
     std::string status;  // passed, retry, failed
@@ -36,8 +42,9 @@ struct ResultMessage {
 struct ErrorMessage {
     std::string code;
 };
-using ServerMessage = std::variant<ReadyMessage, AckMessage, HintMessage, StepMessage, RestartMessage,
-                                   CheckingMessage, ResultMessage, ErrorMessage>;
+using ServerMessage =
+    std::variant<ReadyMessage, AckMessage, HintMessage, ColourStepMessage, MovementStepMessage,
+                 RestartMessage, CheckingMessage, ResultMessage, ErrorMessage>;
 
 json::object to_json(const ServerMessage& message);
 

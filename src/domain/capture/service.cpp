@@ -14,8 +14,40 @@ std::string ticket_key(std::string_view ticket) {
     return to_hex(crypto::sha256(as_bytes(ticket)));
 }
 
-ChallengeKind kind_for(LivenessPolicy policy) {
-    return policy == LivenessPolicy::passive ? ChallengeKind::none : ChallengeKind::colour_sequence;
+ChallengeKind kind_for(LivenessPolicy policy, const CaptureClient& client) {
+    if (policy == LivenessPolicy::passive) return ChallengeKind::none;
+    return client.prefers_movement ? ChallengeKind::movement : ChallengeKind::colour_sequence;
+}
+
+/// Colours come with movements behind them, for the case of doubt; movements never lead to colours.
+PlanSize size_for(ChallengeKind kind, const ChallengeRules& rules) {
+    PlanSize size;
+    if (kind == ChallengeKind::none) return size;
+    size.movement_sequences = rules.movement_restarts + 1;
+    size.movements = rules.movements;
+    if (kind == ChallengeKind::movement) return size;
+    size.colour_sequences = rules.max_restarts + 1;
+    size.colour_steps = rules.steps;
+    return size;
+}
+
+int steps_of(ChallengeKind kind, const ChallengeRules& rules) {
+    switch (kind) {
+        case ChallengeKind::none:
+            return 0;
+        case ChallengeKind::colour_sequence:
+            return rules.steps;
+        case ChallengeKind::movement:
+            return rules.movement_steps();
+    }
+    return 0;
+}
+
+json::object to_json(const FrameLimits& limits) {
+    return {{"max_frames", limits.max_frames},
+            {"max_frame_bytes", limits.max_frame_bytes},
+            {"max_total_bytes", limits.max_total_bytes},
+            {"max_side", limits.max_side}};
 }
 
 }  // namespace
@@ -23,7 +55,7 @@ ChallengeKind kind_for(LivenessPolicy policy) {
 Result<ChallengeOffer> CaptureService::open(const BrowserSession& browser, const CaptureClient& client) {
     CS_TRY(make_room());
     const auto charged = CS_TRY(parts_.ledger.charge(browser.verification.tenant, browser.verification.id));
-    auto offer = draw(charged);
+    auto offer = draw(charged, kind_for(charged.integration.settings.liveness, client));
     telemetry::log::event(telemetry::log::Level::info, "capture.opened",
                           {{"verification_id", charged.verification.id.text()},
                            {"challenge_id", charged.challenge.text()},
@@ -42,11 +74,9 @@ Result<void> CaptureService::make_room() {
     return fail(ErrorCode::queue_full, "too many captures wait for their stream");
 }
 
-ChallengeOffer CaptureService::draw(const ChargedAttempt& charged) {
-    const auto kind = kind_for(charged.integration.settings.liveness);
+ChallengeOffer CaptureService::draw(const ChargedAttempt& charged, ChallengeKind kind) {
     CaptureSecrets secrets{.kind = kind, .plan = {}, .nonce = {}, .mac_key = {}};
-    const int steps = kind == ChallengeKind::none ? 0 : settings_.rules.steps;
-    secrets.plan = draw_plan(parts_.random, steps, steps == 0 ? 0 : settings_.rules.max_restarts + 1);
+    secrets.plan = draw_plan(parts_.random, size_for(kind, settings_.rules));
     secrets.nonce = parts_.random.bytes(kNonceBytes);
     secrets.mac_key = SecretBytes(parts_.random.bytes(kMacKeyBytes));
 
@@ -56,9 +86,10 @@ ChallengeOffer CaptureService::draw(const ChargedAttempt& charged) {
     offer.nonce = secrets.nonce;
     offer.mac_key = secrets.mac_key.clone();
     offer.kind = kind;
-    offer.steps = steps;
+    offer.steps = steps_of(kind, settings_.rules);
     offer.commitment = secrets.plan.commitment();
     offer.limits = settings_.rules.limits;
+    offer.movement_limits = settings_.rules.movement_limits;
     offer.expires_in = kTicketLifetime;
     waiting_.lock()->insert_or_assign(
         ticket_key(charged.ticket),
@@ -89,15 +120,12 @@ bool CaptureService::belongs_to_another(const std::string& key, const Verificati
 }
 
 json::object to_json(const ChallengeOffer& offer) {
-    json::object limits{{"max_frames", offer.limits.max_frames},
-                        {"max_frame_bytes", offer.limits.max_frame_bytes},
-                        {"max_total_bytes", offer.limits.max_total_bytes},
-                        {"max_side", offer.limits.max_side}};
     json::object out{{"challenge_id", offer.id.text()},    {"ticket", offer.ticket},
                      {"nonce", to_base64url(offer.nonce)}, {"mac_key", to_base64url(offer.mac_key.view())},
                      {"kind", to_string(offer.kind)},      {"steps", offer.steps},
                      {"commitment", offer.commitment},     {"expires_in_ms", offer.expires_in.value / 1000}};
-    out["limits"] = std::move(limits);
+    out["limits"] = to_json(offer.limits);
+    out["movement_limits"] = to_json(offer.movement_limits);
     return out;
 }
 

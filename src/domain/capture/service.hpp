@@ -10,9 +10,10 @@
 
 namespace countersign::domain {
 
-/// What the page says about itself. A signal for the log only: everything in it can be forged.
+/// What the page says about itself, and what its user asks for. Everything in it can be forged.
 struct CaptureClient {
-    std::string transport;  // "websocket" or "http"
+    std::string transport;         // "websocket" or "http"
+    bool prefers_movement{false};  // no flashing colours for this user
 };
 
 /// The answer of `POST challenge`. `ticket` and `mac_key` go to the browser once and are not stored in the
@@ -26,6 +27,7 @@ struct ChallengeOffer {
     int steps{0};
     std::string commitment;  // hex SHA-256
     FrameLimits limits;
+    FrameLimits movement_limits;
     Micros expires_in;
 };
 json::object to_json(const ChallengeOffer& offer);
@@ -67,7 +69,7 @@ private:
     using WaitingRoom = std::map<std::string, Waiting>;  // by hex SHA-256 of the ticket
 
     Result<void> make_room();
-    ChallengeOffer draw(const ChargedAttempt& charged);
+    ChallengeOffer draw(const ChargedAttempt& charged, ChallengeKind kind);
     bool belongs_to_another(const std::string& key, const VerificationId& id);
 
     const CaptureSettings settings_;

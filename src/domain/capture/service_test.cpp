@@ -35,6 +35,16 @@ TEST_F(CaptureOpening, OffersAChallengeOfThePolicy) {
     EXPECT_EQ(offer()->kind, ChallengeKind::none);
 }
 
+TEST_F(CaptureOpening, OffersMovementsToWhoeverAsksForNoColours) {
+    const CaptureClient no_flashes{.transport = "websocket", .prefers_movement = true};
+    const auto moving = service_.open(browser(), no_flashes);
+    ASSERT_TRUE(moving.has_value());
+    EXPECT_EQ(moving->kind, ChallengeKind::movement);
+    EXPECT_EQ(moving->steps, 8);
+    policy(LivenessPolicy::passive);
+    EXPECT_EQ(service_.open(browser(), no_flashes)->kind, ChallengeKind::none);
+}
+
 TEST_F(CaptureOpening, HasTheWireFormOfTheContract) {
     auto fixed = *offer();
     fixed.nonce = Bytes(16, 0);
@@ -46,7 +56,9 @@ TEST_F(CaptureOpening, HasTheWireFormOfTheContract) {
               fmt::format(R"({{"challenge_id":"{}","ticket":"t","nonce":"{}","mac_key":"{}",)"
                           R"("kind":"colour_sequence","steps":6,"commitment":"c","expires_in_ms":20000,)"
                           R"("limits":{{"max_frames":60,"max_frame_bytes":200000,)"
-                          R"("max_total_bytes":1500000,"max_side":1280}}}})",
+                          R"("max_total_bytes":1500000,"max_side":1280}},)"
+                          R"("movement_limits":{{"max_frames":240,"max_frame_bytes":200000,)"
+                          R"("max_total_bytes":4000000,"max_side":1280}}}})",
                           fixed.id.text(), std::string(22, 'A'), std::string(43, 'A')));
 }
 

@@ -22,7 +22,8 @@ CaptureSession::CaptureSession(CaptureParts parts, OpenedCapture opened, Capture
       chain_(secrets_.mac_key.clone(), secrets_.nonce),
       machine_(start_challenge(secrets_.kind, parts_.clock.now())),
       key_frames_(kKeyFrames) {
-    for (int step = 0; step < parts_.settings.rules.steps; ++step)
+    const auto& rules = parts_.settings.rules;
+    for (int step = 0; step < std::max(rules.steps, rules.movement_steps()); ++step)
         answers_.emplace_back(1);
 }
 
@@ -129,8 +130,10 @@ void CaptureSession::look_at(const Frame& frame) {
         if (repeats_.frozen()) conclude(without_match(AttemptResult::repeated_frames), kNeutral);
         return;
     }
-    auto observed = frame.phase == FramePhase::challenge ? parts_.engine.follow(frame.picture, track_)
-                                                         : parts_.engine.observe(frame.picture);
+    const bool coloured =
+        frame.phase == FramePhase::challenge && machine_.kind == ChallengeKind::colour_sequence;
+    auto observed = coloured ? parts_.engine.follow(frame.picture, track_)  // the head hardly moves
+                             : parts_.engine.observe(frame.picture);
     if (!observed) {
         const bool ours = observed.error().code == ErrorCode::unavailable;
         if (ours) return refuse(observed.error());
@@ -139,8 +142,13 @@ void CaptureSession::look_at(const Frame& frame) {
     if (std::max(observed->width, observed->height) > parts_.settings.rules.limits.max_side) {
         return break_off(AttemptResult::broken_chain, to_string(ErrorCode::payload_too_large));
     }
-    if (frame.phase == FramePhase::challenge) repeats_.observed_challenge(observed->fingerprint);
-    const FrameObserved seen{.faces = observed->faces, .hint = observed->hint};
+    if (coloured) repeats_.observed_challenge(observed->fingerprint);
+    const bool answers = frame.phase == FramePhase::challenge && machine_.arrived_counts;
+    const FrameObserved seen{
+        .faces = observed->faces,
+        .hint = observed->hint,
+        .progress = answers ? progress_of(*observed) : face::MovementProgress::waiting,
+    };
     track_ = std::move(observed->track);
     current_ = std::move(*observed);
     feed(seen);
@@ -151,26 +159,68 @@ void CaptureSession::carry_out(const ChallengeAction& action) {
     if (const auto* hint = std::get_if<TellHint>(&action)) return say(HintMessage{.hint = hint->hint});
     if (std::holds_alternative<KeepKeyFrame>(action)) return key_frames_.add(std::move(*current_));
     if (const auto* response = std::get_if<KeepResponse>(&action)) return keep_response(response->step);
-    if (std::holds_alternative<Restart>(action)) return restart();
+    if (const auto* revealed = std::get_if<Reveal>(&action)) return reveal(*revealed);
+    if (std::holds_alternative<Restart>(action)) return restart(false);
+    if (std::holds_alternative<SecondCheck>(action)) return restart(true);
+    if (std::holds_alternative<Weigh>(action)) return weigh();
     if (std::holds_alternative<Check>(action)) return check();
     if (const auto* stop = std::get_if<Stop>(&action)) return stopped(*stop);
-    if (const auto* reveal = std::get_if<Reveal>(&action)) {
-        const auto& sequence = secrets_.plan.sequences.at(static_cast<std::size_t>(reveal->sequence));
-        const int colour = sequence.indices.at(static_cast<std::size_t>(reveal->index));
-        say(StepMessage{.index = reveal->index, .palette_index = colour, .hold = parts_.settings.rules.hold});
+}
+
+/// How the revealed movement stands with this frame; keeps the frame for the steps to come. A look ahead is
+/// not over before its drawn time.
+face::MovementProgress CaptureSession::progress_of(const face::Observation& seen) {
+    using face::MovementProgress;
+    const bool moving =
+        machine_.kind == ChallengeKind::movement && machine_.phase == ChallengePhase::revealing;
+    if (!moving || seen.faces != 1) return MovementProgress::waiting;
+    const auto now = parts_.clock.now();
+    movement_frames_.push_back(
+        {.step = machine_.step, .at = now, .clear = seen.usable(), .shape = seen.shape});
+    const auto& sequence = secrets_.plan.movements.at(static_cast<std::size_t>(machine_.sequence));
+    const auto step = static_cast<std::size_t>(machine_.step);
+    const auto progress =
+        parts_.engine.movement_progress(std::span(sequence.steps).first(step + 1), movement_frames_);
+    const bool too_soon = now < machine_.since + sequence.holds.at(step);
+    return progress == MovementProgress::done && too_soon ? MovementProgress::waiting : progress;
+}
+
+void CaptureSession::reveal(const Reveal& step) {
+    const auto sequence = static_cast<std::size_t>(step.sequence);
+    const auto index = static_cast<std::size_t>(step.index);
+    if (step.kind == ChallengeKind::movement) {
+        const auto movement = secrets_.plan.movements.at(sequence).steps.at(index);
+        return say(MovementStepMessage{.index = step.index, .movement = movement});
     }
+    const int colour = secrets_.plan.colours.at(sequence).indices.at(index);
+    say(ColourStepMessage{.index = step.index, .palette_index = colour, .hold = parts_.settings.rules.hold});
 }
 
 void CaptureSession::keep_response(int step) {
-    responses_.push_back({.step = step, .skin = current_->skin, .background = current_->background});
-    if (current_->usable()) answers_.at(static_cast<std::size_t>(step)).add(std::move(*current_));
+    if (machine_.kind == ChallengeKind::colour_sequence)
+        responses_.push_back({.step = step, .skin = current_->skin, .background = current_->background});
+    if (!current_->usable()) return;
+    auto& answer = answers_.at(static_cast<std::size_t>(step));
+    // Of a movement the latest counts, not the best: the one who made it, not the one who waited for it.
+    if (machine_.kind == ChallengeKind::movement) answer.clear();
+    answer.add(std::move(*current_));
 }
 
-void CaptureSession::restart() {
+/// What answered the broken sequence no longer counts. Frames that answered doubtful colours stay: they must
+/// show the same person.
+void CaptureSession::restart(bool second_check) {
     responses_.clear();
-    for (auto& answer : answers_)
-        answer.clear();
-    say(RestartMessage{});
+    movement_frames_.clear();
+    for (auto& answer : answers_) {
+        if (!second_check) answer.clear();
+    }
+    say(RestartMessage{.second_check = second_check});
+}
+
+void CaptureSession::weigh() {
+    const auto& sequence = secrets_.plan.colours.at(static_cast<std::size_t>(machine_.sequence));
+    colours_ = parts_.engine.judge_colour_challenge(to_steps(sequence), responses_);
+    feed(Weighed{.doubtful = colours_ == face::ChallengeAnswer::doubtful});
 }
 
 void CaptureSession::check() {
@@ -185,6 +235,8 @@ void CaptureSession::stopped(const Stop& stop) {
             return conclude(without_match(AttemptResult::face_timeout), kNoFace);
         case StopCause::interrupted:
             return conclude(without_match(AttemptResult::interrupted), kNoFace);
+        case StopCause::unanswered:
+            return conclude(without_match(AttemptResult::not_live_active), kNeutral);
         case StopCause::cancelled:
             return cancel();
         case StopCause::violation:

@@ -9,8 +9,8 @@
 #include "domain/capture/messages.hpp"
 #include "domain/capture/picture_repeats.hpp"
 #include "domain/capture/ports.hpp"
-#include "domain/challenge/colour_sequence.hpp"
 #include "domain/challenge/machine.hpp"
+#include "domain/challenge/plan.hpp"
 
 namespace countersign::domain {
 
@@ -88,8 +88,11 @@ private:
     void feed(const ChallengeEvent& event);
     void look_at(const Frame& frame);
     void carry_out(const ChallengeAction& action);
+    face::MovementProgress progress_of(const face::Observation& seen);
+    void reveal(const Reveal& step);
     void keep_response(int step);
-    void restart();
+    void restart(bool second_check);
+    void weigh();
     void check();
     void stopped(const Stop& stop);
     void cancel();
@@ -115,6 +118,8 @@ private:
     BestFrames key_frames_;
     std::vector<BestFrames> answers_;  // the best challenge frame of each step, to see one person throughout
     std::vector<face::ColourResponse> responses_;
+    face::ChallengeAnswer colours_{face::ChallengeAnswer::not_live};
+    std::vector<face::MovementFrame> movement_frames_;
     std::optional<face::Observation> current_;  // the frame under observation
     face::FaceTrack track_;                     // where the face was in the frame before
     Stage stage_{Stage::streaming};

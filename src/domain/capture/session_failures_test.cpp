@@ -25,7 +25,7 @@ TEST_F(CaptureFailure, HasOneNeutralWordForEveryCauseOfTheVerdict) {
     EXPECT_EQ(cause(), AttemptResult::not_live_passive);
     ledger_.verification.attempts_used = 0;
     engine_.passive = face::Liveness::live;
-    engine_.active = face::Liveness::not_live;
+    engine_.active = face::ChallengeAnswer::not_live;
     EXPECT_EQ(capture("alice"), "result:retry/not_verified/2");
     EXPECT_EQ(cause(), AttemptResult::not_live_active);
 }

@@ -75,7 +75,8 @@ TEST_F(Capture, ShowsExactlyTheCommittedSequence) {
     std::vector<int> shown;
     const auto collect = [&](CaptureOutput output) {
         for (const auto& message : output.messages) {
-            if (const auto* step = std::get_if<StepMessage>(&message)) shown.push_back(step->palette_index);
+            if (const auto* step = std::get_if<ColourStepMessage>(&message))
+                shown.push_back(step->palette_index);
         }
         hear(std::move(output));
     };

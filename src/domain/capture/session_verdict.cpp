@@ -9,6 +9,7 @@ namespace countersign::domain {
 namespace {
 
 constexpr std::size_t kIdentityProbes = 2;
+constexpr std::size_t kMoverProbes = 4;  // pictures can be exchanged between movements, so look more often
 
 std::string_view to_text(VerdictStatus status) {
     switch (status) {
@@ -62,14 +63,14 @@ CaptureEvidence CaptureSession::evidence() {
         for (const auto* frame : answer.view())
             out.challenge_frames.push_back(frame);
     }
-    while (out.challenge_frames.size() > kIdentityProbes) {
+    const bool moved = machine_.kind == ChallengeKind::movement;
+    const std::size_t probes = moved ? kMoverProbes : kIdentityProbes;
+    while (out.challenge_frames.size() > probes) {
         const auto left_out = parts_.random.below(static_cast<std::uint32_t>(out.challenge_frames.size()));
         out.challenge_frames.erase(out.challenge_frames.begin() + left_out);
     }
-    if (secrets_.kind == ChallengeKind::colour_sequence) {
-        out.steps = to_steps(secrets_.plan.sequences.at(static_cast<std::size_t>(machine_.sequence)));
-    }
-    out.responses = responses_;
+    // Every movement was weighed when it was made: the machine checks only after the last one.
+    out.answered_challenge = moved || colours_ == face::ChallengeAnswer::live;
     out.replayed = repeats_.replayed();
     return out;
 }
@@ -91,6 +92,7 @@ void CaptureSession::forget_frames() {
     for (auto& answer : answers_)
         answer.clear();
     responses_.clear();
+    movement_frames_.clear();
     current_.reset();
     track_ = {};
     opened_.references.clear();

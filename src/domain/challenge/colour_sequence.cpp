@@ -2,14 +2,9 @@
 
 #include <cmath>
 
-#include "crypto/digest.hpp"
 #include "face/api/engine.hpp"
 
 namespace countersign::domain {
-
-namespace {
-constexpr std::size_t kSaltBytes = 32;
-}
 
 ColourSequence draw_sequence(Random& random, int steps) {
     const auto colours = static_cast<std::uint32_t>(face::palette().size());
@@ -24,22 +19,6 @@ ColourSequence draw_sequence(Random& random, int steps) {
         sequence.indices.push_back(static_cast<std::uint8_t>((sequence.indices.back() + turn) % colours));
     }
     return sequence;
-}
-
-std::string ChallengePlan::commitment() const {
-    Bytes message = salt;
-    for (const auto& sequence : sequences) {
-        message.insert(message.end(), sequence.indices.begin(), sequence.indices.end());
-    }
-    return to_hex(crypto::sha256(message));
-}
-
-ChallengePlan draw_plan(Random& random, int steps, int sequences) {
-    ChallengePlan plan;
-    for (int i = 0; i < sequences; ++i)
-        plan.sequences.push_back(draw_sequence(random, steps));
-    plan.salt = random.bytes(kSaltBytes);
-    return plan;
 }
 
 std::string colour_code(int palette_index) {

@@ -20,16 +20,6 @@ struct ColourSequence {
 /// has the same probability, which the rank test relies on.
 ColourSequence draw_sequence(Random& random, int steps);
 
-/// All sequences one capture may show (the first and one per restart), drawn before anything is revealed.
-/// `commitment()` binds the server to them: SHA-256(salt ‖ indices of every sequence in order), hex.
-struct ChallengePlan {
-    std::vector<ColourSequence> sequences;
-    Bytes salt;
-
-    std::string commitment() const;
-};
-ChallengePlan draw_plan(Random& random, int steps, int sequences);
-
 /// `#RRGGBB` of a palette index.
 std::string colour_code(int palette_index);
 

@@ -5,7 +5,6 @@
 
 #include <map>
 
-#include "crypto/digest.hpp"
 #include "tests/support/fakes.hpp"
 
 namespace countersign::domain {
@@ -33,22 +32,6 @@ TEST(ColourSequence, DrawsEveryContinuationEquallyOften) {
     for (const auto& [pair, count] : pairs) {
         EXPECT_NEAR(count, kDraws / 20, 5 * 31) << pair.first << " then " << pair.second << " (5 sigma)";
     }
-}
-
-TEST(ChallengePlan, CommitsToSaltAndAllSequencesInOrder) {
-    const ChallengePlan plan{.sequences = {{{0, 1}}, {{2, 3}}}, .salt = {9, 9}};
-    EXPECT_EQ(plan.commitment(), to_hex(crypto::sha256(Bytes{9, 9, 0, 1, 2, 3})));
-}
-
-TEST(ChallengePlan, DrawsIndependentSequencesAndSalt) {
-    testing::FakeRandom random;
-    const auto first = draw_plan(random, 6, 3);
-    const auto second = draw_plan(random, 6, 3);
-    ASSERT_EQ(first.sequences.size(), 3U);
-    EXPECT_NE(first.sequences[0], first.sequences[1]);
-    EXPECT_NE(first.salt, second.salt);
-    EXPECT_EQ(first.salt.size(), 32U);
-    EXPECT_NE(first.commitment(), second.commitment());
 }
 
 TEST(ColourCode, IsThePaletteOfTheProtocol) {

@@ -1,5 +1,7 @@
 #include "domain/challenge/machine.hpp"
 
+#include <algorithm>
+
 namespace countersign::domain {
 
 namespace {
@@ -12,6 +14,7 @@ public:
 
     void on(const FrameArrived& frame);
     void on(const FrameObserved& seen);
+    void on(const Weighed& weighed);
     void on(const Painted& painted);
     void on(Tick) { advance(); }
     void on(Cancel) { stop(StopCause::cancelled); }
@@ -33,10 +36,19 @@ private:
 
     void advance();
     void advance_step();
+    void finish_sequence();
+    void check();
     void reveal(int index);
     void restart();
     void stop(StopCause cause, Violation violation = Violation::none);
     bool room_for_sequence() const;
+    bool moving() const { return out_.state.kind == ChallengeKind::movement; }
+    int steps() const { return moving() ? rules_.movement_steps() : rules_.steps; }
+    /// Key frames have the common budget, also those that movements follow.
+    const FrameLimits& limits() const {
+        return budget_of_movements() ? rules_.movement_limits : rules_.limits;
+    }
+    bool budget_of_movements() const { return moving() && out_.state.phase != ChallengePhase::collecting; }
 
     const ChallengeRules& rules_;
     UnixMicros now_;
@@ -48,6 +60,7 @@ void Machine::enter(ChallengePhase phase) {
     state().since = now_;
     state().shown_at.reset();
     state().step_frames = 0;
+    state().step_done = false;
     state().late_frames = 0;
 }
 
@@ -56,9 +69,8 @@ void Machine::on(const FrameArrived& frame) {
     state().bytes += frame.bytes;
     if (state().phase == ChallengePhase::stopped)
         return stop(StopCause::violation, Violation::frame_after_end);
-    if (state().frames > rules_.limits.max_frames)
-        return stop(StopCause::violation, Violation::too_many_frames);
-    if (state().bytes > rules_.limits.max_total_bytes)
+    if (state().frames > limits().max_frames) return stop(StopCause::violation, Violation::too_many_frames);
+    if (state().bytes > limits().max_total_bytes)
         return stop(StopCause::violation, Violation::too_many_bytes);
     const auto violation = label_violation(frame);
     if (violation != Violation::none) return stop(StopCause::violation, violation);
@@ -68,7 +80,8 @@ void Machine::on(const FrameArrived& frame) {
     state().arrived_counts = true;
     if (state().phase == ChallengePhase::revealing) {
         if (!state().shown_at) state().shown_at = now_;
-        state().arrived_counts = now_ >= state().since + rules_.min_reaction;
+        const Micros reaction = moving() ? rules_.movement_reaction : rules_.min_reaction;
+        state().arrived_counts = now_ >= state().since + reaction;
     }
     act(Observe{});
 }
@@ -77,12 +90,14 @@ void Machine::on(const FrameArrived& frame) {
 /// unacknowledged.
 Violation Machine::label_violation(const FrameArrived& frame) {
     const bool key = frame.phase == FramePhase::key;
-    if (!key && frame.step >= rules_.steps) return Violation::wrong_step;
+    const int most_steps = state().second ? std::max(rules_.steps, steps()) : steps();
+    if (!key && frame.step >= most_steps) return Violation::wrong_step;
     switch (state().phase) {
         case ChallengePhase::collecting:
             return key ? Violation::none : Violation::step_not_revealed;
         case ChallengePhase::pausing:
             return Violation::none;
+        case ChallengePhase::weighing:
         case ChallengePhase::checking:
         case ChallengePhase::stopped:
             return late(Violation::frame_after_end);
@@ -91,7 +106,7 @@ Violation Machine::label_violation(const FrameArrived& frame) {
     }
     if (key) return late(Violation::wrong_step);
     if (frame.step == state().step) return Violation::none;
-    const bool of_last_sequence = state().step == 0 && state().sequence > 0;
+    const bool of_last_sequence = state().step == 0 && (state().sequence > 0 || state().second);
     if (frame.step == state().step - 1 || of_last_sequence) return late(Violation::wrong_step);
     return frame.step > state().step ? Violation::step_not_revealed : Violation::wrong_step;
 }
@@ -117,6 +132,7 @@ void Machine::on(const FrameObserved& seen) {
         case ChallengePhase::revealing:
             observed_response(seen);
             break;
+        case ChallengePhase::weighing:
         case ChallengePhase::checking:
         case ChallengePhase::stopped:
             return;
@@ -139,8 +155,23 @@ void Machine::observed_response(const FrameObserved& seen) {
         return restart();
     }
     if (!state().arrived_counts) return;
+    if (moving() && seen.progress == face::MovementProgress::wrong) return restart();
     state().step_frames += 1;
+    state().step_done = seen.progress == face::MovementProgress::done;
     act(KeepResponse{.step = state().step});
+}
+
+void Machine::on(const Weighed& weighed) {
+    if (state().phase != ChallengePhase::weighing) return;
+    if (!weighed.doubtful) return check();
+    enter(ChallengePhase::pausing);
+    state().kind = ChallengeKind::movement;
+    state().second = true;
+    state().sequence = 0;
+    state().step = 0;
+    state().frames = 0;
+    state().bytes = 0;
+    act(SecondCheck{});
 }
 
 void Machine::tell(face::Hint hint) {
@@ -154,18 +185,16 @@ void Machine::on(const Painted& painted) {
     if (revealing && painted.index == state().step && !state().shown_at) state().shown_at = now_;
     const bool ahead =
         state().phase == ChallengePhase::collecting || (revealing && painted.index > state().step);
-    if (ahead && state().sequence == 0) return stop(StopCause::violation, Violation::step_not_revealed);
+    if (ahead && state().sequence == 0 && !state().second)
+        return stop(StopCause::violation, Violation::step_not_revealed);
     advance();
 }
 
 void Machine::advance() {
     switch (state().phase) {
         case ChallengePhase::collecting:
-            if (state().key_frames >= rules_.key_frames_needed) {
-                if (state().kind == ChallengeKind::colour_sequence) return reveal(0);
-                enter(ChallengePhase::checking);
-                return act(Check{});
-            }
+            if (state().key_frames >= rules_.key_frames_needed)
+                return state().kind == ChallengeKind::none ? check() : reveal(0);
             if (now_ >= state().since + rules_.key_time || !room_for_sequence())
                 stop(StopCause::face_timeout);
             return;
@@ -174,6 +203,7 @@ void Machine::advance() {
             return;
         case ChallengePhase::revealing:
             return advance_step();
+        case ChallengePhase::weighing:
         case ChallengePhase::checking:
         case ChallengePhase::stopped:
             return;
@@ -182,20 +212,37 @@ void Machine::advance() {
 
 void Machine::advance_step() {
     if (now_ < *next_tick(rules_, state())) return;
-    if (state().step_frames < rules_.frames_per_step) return restart();
-    if (state().step + 1 < rules_.steps) return reveal(state().step + 1);
+    const bool answered = moving() ? state().step_done : state().step_frames >= rules_.frames_per_step;
+    if (!answered) return restart();
+    if (state().step + 1 < steps()) return reveal(state().step + 1);
+    finish_sequence();
+}
+
+/// Every movement was weighed when it was made; colours are weighed together.
+void Machine::finish_sequence() {
+    if (moving()) return check();
+    enter(ChallengePhase::weighing);
+    act(Weigh{});
+}
+
+void Machine::check() {
     enter(ChallengePhase::checking);
     act(Check{});
 }
 
 void Machine::reveal(int index) {
+    const bool first_movement = moving() && state().phase == ChallengePhase::collecting;
+    if (first_movement) state().frames = 0;
+    if (first_movement) state().bytes = 0;
     enter(ChallengePhase::revealing);
     state().step = index;
-    act(Reveal{.sequence = state().sequence, .index = index});
+    act(Reveal{.kind = state().kind, .sequence = state().sequence, .index = index});
 }
 
 void Machine::restart() {
-    if (state().sequence >= rules_.max_restarts || !room_for_sequence()) return stop(StopCause::interrupted);
+    const int most = moving() ? rules_.movement_restarts : rules_.max_restarts;
+    if (state().sequence >= most || !room_for_sequence())
+        return stop(moving() ? StopCause::unanswered : StopCause::interrupted);
     enter(ChallengePhase::pausing);
     state().sequence += 1;
     state().step = 0;
@@ -209,9 +256,11 @@ void Machine::stop(StopCause cause, Violation violation) {
 }
 
 bool Machine::room_for_sequence() const {
-    const auto& limits = rules_.limits;
-    return out_.state.frames + rules_.sequence_frames <= limits.max_frames &&
-           out_.state.bytes + rules_.sequence_bytes <= limits.max_total_bytes;
+    const bool own = budget_of_movements();
+    const auto frames = own ? rules_.movement_frames : rules_.sequence_frames;
+    const auto bytes = own ? rules_.movement_bytes : rules_.sequence_bytes;
+    return out_.state.frames + frames <= limits().max_frames &&
+           out_.state.bytes + bytes <= limits().max_total_bytes;
 }
 
 }  // namespace
@@ -234,9 +283,12 @@ std::optional<UnixMicros> next_tick(const ChallengeRules& rules, const Challenge
         case ChallengePhase::pausing:
             return state.since + (state.face_in_view ? rules.restart_pause : rules.regain_time);
         case ChallengePhase::revealing:
+            if (state.kind == ChallengeKind::movement)
+                return state.step_done ? state.since : state.since + rules.movement_time;
             if (state.step_frames >= rules.frames_per_step && state.shown_at)
                 return *state.shown_at + rules.hold;
             return state.since + rules.step_time;
+        case ChallengePhase::weighing:
         case ChallengePhase::checking:
         case ChallengePhase::stopped:
             return std::nullopt;
@@ -245,7 +297,15 @@ std::optional<UnixMicros> next_tick(const ChallengeRules& rules, const Challenge
 }
 
 std::string_view to_string(ChallengeKind kind) {
-    return kind == ChallengeKind::colour_sequence ? "colour_sequence" : "none";
+    switch (kind) {
+        case ChallengeKind::none:
+            return "none";
+        case ChallengeKind::colour_sequence:
+            return "colour_sequence";
+        case ChallengeKind::movement:
+            return "movement";
+    }
+    return "none";
 }
 
 std::string_view to_string(Violation violation) {

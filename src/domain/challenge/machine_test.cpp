@@ -28,6 +28,12 @@ std::string text(const Reveal& a) {
 std::string text(const Restart& a) {
     return fmt::format("restart:{}", a.sequence);
 }
+std::string text(const Weigh&) {
+    return "weigh";
+}
+std::string text(const SecondCheck&) {
+    return "second_check";
+}
 std::string text(const Check&) {
     return "check";
 }
@@ -37,6 +43,8 @@ std::string text(const Stop& a) {
             return "stop:face_timeout";
         case StopCause::interrupted:
             return "stop:interrupted";
+        case StopCause::unanswered:
+            return "stop:unanswered";
         case StopCause::cancelled:
             return "stop:cancelled";
         case StopCause::violation:
@@ -111,7 +119,8 @@ TEST_F(ChallengeMachine, RevealsEveryStepOnceAndThenChecks) {
     EXPECT_EQ(answer(2), "reveal:0.3");
     EXPECT_EQ(answer(3), "reveal:0.4");
     EXPECT_EQ(answer(4), "reveal:0.5");
-    EXPECT_EQ(answer(5), "check");
+    EXPECT_EQ(answer(5), "weigh");
+    EXPECT_EQ(send(Weighed{.doubtful = false}), "check");
 }
 
 TEST_F(ChallengeMachine, CountsOnlyUsableKeyFramesAndTellsEachHintOnce) {

@@ -37,6 +37,17 @@ struct ChallengeRules {
     std::uint32_t sequence_frames{24};
     std::uint32_t sequence_bytes{300'000};
 
+    /// The movement challenge. It has its own budget, which starts with its first step.
+    FrameLimits movement_limits{.max_frames = 240, .max_total_bytes = 4'000'000};
+    int movements{4};                             // each after a look ahead: eight steps, 106 sequences
+    Micros movement_time{seconds(6)};             // from the reveal of a step until it is done
+    Micros movement_reaction{milliseconds(150)};  // nobody turns a head sooner after the reveal
+    int movement_restarts{1};           // each one is another chance for a recording: fewer than with colours
+    std::uint32_t movement_frames{90};  // kept free for one sequence before a restart
+    std::uint32_t movement_bytes{1'200'000};
+
+    int movement_steps() const { return 2 * movements; }
+
     /// Frames the page may have sent before a message of ours reached it. Source: three unacknowledged
     /// frames.
     int frames_in_flight{3};

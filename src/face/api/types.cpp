@@ -36,6 +36,22 @@ std::string_view to_string(Hint hint) {
     return "none";
 }
 
+std::string_view to_string(Movement movement) {
+    switch (movement) {
+        case Movement::look_ahead:
+            return "look_ahead";
+        case Movement::turn_left:
+            return "turn_left";
+        case Movement::turn_right:
+            return "turn_right";
+        case Movement::approach:
+            return "approach";
+        case Movement::close_eyes:
+            return "close_eyes";
+    }
+    return "look_ahead";
+}
+
 std::span<const Rgb> palette() {
     static constexpr std::array<Rgb, 5> kPalette{{
         {255, 255, 255},  // #FFFFFF

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "base/time.hpp"
 
 namespace countersign::face {
 
@@ -74,6 +75,10 @@ struct FaceTrack {
     bool alone{false};                 // the last search found this face and no other
 };
 
+/// The 68 points of the iBUG mark-up, in pixels of the picture: 0–16 jaw, 17–26 brows, 27–35 nose, 36–47
+/// eyes, 48–67 mouth. "Right" is the subject's right, on the left of the image.
+using FaceShape = std::array<Point, 68>;
+
 /// All that later stages need of one frame. The picture itself is gone; the two crops are wiped on release.
 struct Observation {
     int width{0};  // decoded picture, pixels
@@ -83,6 +88,7 @@ struct Observation {
     Box box;                  // the largest face
     std::array<Point, 5>
         landmarks{};  // right eye, left eye, nose, right and left mouth corner, as seen in the image
+    FaceShape shape{};
     Quality quality;
     Hint hint{Hint::none};         // none: usable for comparison
     Rgb skin;                      // mean of the skin region
@@ -117,5 +123,23 @@ struct ColourResponse {
     Rgb skin;
     Rgb background;
 };
+
+/// How an active challenge was answered. Doubtful: neither clearly answered nor clearly ignored.
+enum class ChallengeAnswer { live, doubtful, not_live };
+
+/// One step of the movement challenge. Left and right are the person's own. The names are wire codes.
+enum class Movement { look_ahead, turn_left, turn_right, approach, close_eyes };
+std::string_view to_string(Movement movement);
+
+/// What one frame of the movement challenge showed.
+struct MovementFrame {
+    int step{0};        // which revealed step the frame belongs to
+    UnixMicros at;      // arrival
+    bool clear{false};  // Observation::usable()
+    FaceShape shape{};
+};
+
+/// Wrong: another movement than the wanted one was made first.
+enum class MovementProgress { waiting, done, wrong };
 
 }  // namespace countersign::face

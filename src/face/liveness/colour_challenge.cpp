@@ -159,21 +159,23 @@ double number_of_sequences(std::size_t steps) {
 
 }  // namespace
 
-Liveness judge_colour_sequence(std::span<const ColourStep> steps, std::span<const ColourResponse> responses,
-                               const ColourLimits& limits) {
-    if (steps.size() < 2 || steps.size() > limits.most_steps || !possible(steps)) return Liveness::not_live;
+ChallengeAnswer judge_colour_sequence(std::span<const ColourStep> steps,
+                                      std::span<const ColourResponse> responses, const ColourLimits& limits) {
+    using enum ChallengeAnswer;
+    if (steps.size() < 2 || steps.size() > limits.most_steps || !possible(steps)) return not_live;
     const auto observed = average(steps.size(), responses);
-    if (!observed) return Liveness::not_live;
+    if (!observed) return not_live;
     const SequenceRanking ranking(observed->steps, reflectance_of(observed->skin));
     // Written so that a not-a-number fails.
-    if (!(ranking.amplitude() >= limits.least_amplitude)) return Liveness::not_live;
+    if (ranking.amplitude() < limits.least_amplitude) return doubtful;
     const double cosine = ranking.cosine_of(steps);
-    if (!(cosine >= limits.least_cosine)) return Liveness::not_live;
+    if (!(ranking.amplitude() >= limits.least_amplitude && cosine >= limits.doubtful_cosine)) return not_live;
 
     constexpr double kTie = 1e-9;
-    const auto rank = static_cast<double>(ranking.count_at_least(cosine - kTie));
-    return rank <= limits.false_acceptance * number_of_sequences(steps.size()) ? Liveness::live
-                                                                               : Liveness::not_live;
+    const double share =
+        static_cast<double>(ranking.count_at_least(cosine - kTie)) / number_of_sequences(steps.size());
+    if (cosine >= limits.least_cosine && share <= limits.false_acceptance) return live;
+    return share <= limits.doubtful_share ? doubtful : not_live;
 }
 
 }  // namespace countersign::face

@@ -12,6 +12,8 @@ struct ColourLimits {
     double false_acceptance{0.005};  // α: share of all sequences among which the true one must rank
     double least_cosine{0.7};        // between observed and expected changes
     double least_amplitude{0.6};     // root mean square of the observed changes, grey levels
+    double doubtful_cosine{0.4};     // from here on, and
+    double doubtful_share{0.05};     // among these, an answer that does not pass was not clearly wrong either
     std::size_t most_steps{9};       // bounds the work: 5·4⁸ = 327 680 sequences
 };
 
@@ -24,9 +26,14 @@ struct ColourLimits {
 /// the best α·5·4^(n−1); equal scores count against the subject. A picture made without knowing the sequence
 /// is independent of it, so the rank is uniform and at most the share α passes, whatever the picture shows.
 ///
-/// Not live, too: a step without a frame, a frame of an unknown step, a sequence that could not have been
-/// shown. Threads: pure. Source:  capture protocol, docs/engine.md; threats T14, T16.
-Liveness judge_colour_sequence(std::span<const ColourStep> steps, std::span<const ColourResponse> responses,
-                               const ColourLimits& limits = {});
+/// Doubtful: changes too faint to tell (strong light in the room), or a rank and a cosine not far from those
+/// that pass. Doubt grants nothing; it asks for another challenge.
+///
+/// Not live: a step without a frame, a frame of an unknown step, a sequence that could not have been shown,
+/// an answer that followed something else. Threads: pure. Source:  capture protocol, docs/engine.md; threats
+/// T14, T16.
+ChallengeAnswer judge_colour_sequence(std::span<const ColourStep> steps,
+                                      std::span<const ColourResponse> responses,
+                                      const ColourLimits& limits = {});
 
 }  // namespace countersign::face
