@@ -18,6 +18,8 @@ public:
     virtual Result<Tenant> find(const TenantId& id) = 0;
     virtual Result<Tenant> find_by_name(std::string_view name) = 0;
     virtual Result<std::vector<Tenant>> list() = 0;
+    /// Conflict when the name exists already.
+    virtual Result<void> rename(const TenantId& id, std::string_view name) = 0;
     virtual Result<void> replace_key(const TenantId& id, ByteView expected, ByteView replacement) = 0;
 };
 

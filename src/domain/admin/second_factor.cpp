@@ -1,0 +1,90 @@
+#include "domain/admin/second_factor.hpp"
+
+#include "crypto/digest.hpp"
+#include "crypto/totp.hpp"
+
+namespace countersign::domain {
+namespace {
+
+constexpr int kCodes = 10;
+constexpr std::size_t kCodeLetters = 16;  // five bits each: 80 bits
+
+/// Without letters and digits that people mix up.
+constexpr std::string_view kLetters = "abcdefghjkmnpqrstuvwxyz023456789";
+static_assert(kLetters.size() == 32);
+
+/// Of the letters alone, in lower case: hyphens and spaces are for people.
+std::string hash_of(std::string_view code) {
+    std::string letters;
+    for (const char c : code) {
+        if (c == '-' || c == ' ') continue;
+        letters += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return to_hex(crypto::sha256(as_bytes(letters)));
+}
+
+std::string new_code(Random& random) {
+    std::string code;
+    for (std::size_t i = 0; i < kCodeLetters; ++i) {
+        if (i > 0 && i % 4 == 0) code += '-';
+        code += kLetters[random.below(kLetters.size())];
+    }
+    return code;
+}
+
+/// A store that says "nothing changed" answers the question with no; any other error stays one.
+Result<bool> happened(const Result<void>& outcome, ErrorCode no) {
+    if (outcome) return true;
+    if (outcome.error().code == no) return false;
+    return tl::unexpected(outcome.error());
+}
+
+}  // namespace
+
+Result<TotpEnrolment> SecondFactor::begin(Repositories& repositories,
+                                          const Administrator& administrator) const {
+    const SecretBytes secret(random_.bytes(crypto::kTotpSecretBytes));
+    const auto wrapped = CS_TRY(keys_.wrap_totp(administrator.id, secret));
+    CS_TRY(repositories.admin().administrators().set_pending_totp(administrator.id, wrapped));
+    return TotpEnrolment{crypto::to_base32(secret.view()),
+                         crypto::totp_uri(secret.view(), "Countersign", administrator.email)};
+}
+
+Result<bool> SecondFactor::confirm(Repositories& repositories, const Administrator& administrator,
+                                   std::string_view code) const {
+    if (!administrator.totp_pending) return fail(ErrorCode::conflict, "no second factor was begun");
+    const auto secret = CS_TRY(keys_.unwrap_totp(administrator.id, *administrator.totp_pending));
+    const auto step = CS_TRY(crypto::totp_step(secret.view(), code, clock_.now()));
+    if (!step) return false;
+    CS_TRY(repositories.admin().administrators().confirm_totp(administrator.id, *administrator.totp_pending,
+                                                              *step));
+    return true;
+}
+
+Result<bool> SecondFactor::accept(Repositories& repositories, const Administrator& administrator,
+                                  const Proof& proof) const {
+    if (!administrator.totp_wrapped) return false;
+    auto& administrators = repositories.admin().administrators();
+    if (proof.totp.empty()) {
+        return happened(administrators.use_recovery_code(administrator.id, hash_of(proof.recovery_code)),
+                        ErrorCode::not_found);
+    }
+    const auto secret = CS_TRY(keys_.unwrap_totp(administrator.id, *administrator.totp_wrapped));
+    const auto step = CS_TRY(crypto::totp_step(secret.view(), proof.totp, clock_.now()));
+    if (!step) return false;
+    return happened(administrators.use_totp_step(administrator.id, *step), ErrorCode::already_used);
+}
+
+Result<std::vector<std::string>> SecondFactor::new_recovery_codes(
+    Repositories& repositories, const AdministratorId& administrator) const {
+    std::vector<std::string> codes;
+    std::vector<std::string> hashes;
+    for (int i = 0; i < kCodes; ++i) {
+        codes.push_back(new_code(random_));
+        hashes.push_back(hash_of(codes.back()));
+    }
+    CS_TRY(repositories.admin().administrators().replace_recovery_codes(administrator, hashes));
+    return codes;
+}
+
+}  // namespace countersign::domain

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/tenant/keys.hpp"
+#include "domain/unit_of_work.hpp"
+
+namespace countersign::domain {
+
+/// A new secret for an authenticator, shown once.
+struct TotpEnrolment {
+    std::string secret;  // base32
+    std::string uri;     // otpauth://…, for a QR code
+};
+
+/// What an administrator proves the second factor with: one of the two.
+struct Proof {
+    std::string totp;
+    std::string recovery_code;
+};
+
+/// Time-based codes and recovery codes. Every function works inside the caller's transaction.
+///
+/// A code of a time step counts once: the step is moved forward by a compare-and-set. A recovery code has 80
+/// random bits, so a plain SHA-256 of it is stored; it is deleted when used.
+///
+/// Errors:  internal, unavailable; confirm: conflict when nothing was begun. Threads: safe.
+/// Source:  RFC 6238; NIST SP 800-63B-4 §3.1.2, §3.1.4.
+class SecondFactor {
+public:
+    SecondFactor(const Keys& keys, const Clock& clock, Random& random)
+        : keys_(keys), clock_(clock), random_(random) {}
+
+    Result<TotpEnrolment> begin(Repositories& repositories, const Administrator& administrator) const;
+    /// False for a wrong code; the secret that counted before counts until this is true.
+    Result<bool> confirm(Repositories& repositories, const Administrator& administrator,
+                         std::string_view code) const;
+    /// False for a wrong or used code, and for an administrator without a second factor.
+    Result<bool> accept(Repositories& repositories, const Administrator& administrator,
+                        const Proof& proof) const;
+    /// Ten codes of the form "abcd-efgh-jkmn-pqrs"; those from before end.
+    Result<std::vector<std::string>> new_recovery_codes(Repositories& repositories,
+                                                        const AdministratorId& administrator) const;
+
+private:
+    const Keys& keys_;
+    const Clock& clock_;
+    Random& random_;
+};
+
+}  // namespace countersign::domain
