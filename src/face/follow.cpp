@@ -56,6 +56,8 @@ void enlarge(Observation& seen, Reduction reduction) {
         scale(point, by);
     for (Point& point : seen.track.landmarks)
         scale(point, by);
+    for (Point& point : seen.shape)
+        scale(point, by);
 }
 
 /// The camera does not change its format within a capture; who does starts over.
