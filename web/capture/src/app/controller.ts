@@ -100,6 +100,9 @@ export function createController(
       case 'paint':
         void paint(effect.index, effect.color);
         break;
+      case 'instruct':
+        line?.painted(effect.index);
+        break;
       case 'send_cancel':
         ask('cancel', api.cancel(effect.reason), () => ({ kind: 'cancelled' }));
         break;
@@ -155,7 +158,7 @@ export function createController(
       cameraLabel: live.label(),
       transport: 'websocket',
     } as const;
-    ask('challenge', api.challenge(facts), (challenge) => ({
+    ask('challenge', api.challenge(facts, model().prefersMovement), (challenge) => ({
       kind: 'challenge_opened',
       challenge,
       atMs: performance.now(),

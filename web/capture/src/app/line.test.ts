@@ -65,7 +65,7 @@ describe('a capture’s line', () => {
   it('turns messages into events', () => {
     server.message({ type: 'hint', code: 'too_far' });
     server.message({ type: 'step', index: 1, color: '#FFFFFF' });
-    server.message({ type: 'restart' });
+    server.message({ type: 'restart', secondCheck: false });
     server.message({ type: 'checking' });
     server.message({ type: 'result', status: 'passed', code: 'passed', attemptsLeft: 2 });
     server.message({ type: 'error', code: 'expired' });
@@ -73,7 +73,7 @@ describe('a capture’s line', () => {
     expect(events).toEqual([
       { kind: 'server_hint', code: 'too_far', atMs: 1_000 },
       { kind: 'step', index: 1, color: '#FFFFFF' },
-      { kind: 'restart' },
+      { kind: 'restart', secondCheck: false },
       { kind: 'checking' },
       { kind: 'result', status: 'passed', code: 'passed', attemptsLeft: 2 },
       { kind: 'stream_failed', code: 'expired' },

@@ -1,5 +1,6 @@
 import {
   acknowledgementIsLate,
+  beginMovements,
   mayRequest,
   newPacer,
   noteAcknowledged,
@@ -33,7 +34,7 @@ export function openLine(
   connect: (handlers: StreamHandlers) => CaptureStream,
   dispatch: (event: CaptureEvent) => void,
 ): Line {
-  let pacer: Pacer = newPacer(challenge.limits, challenge.kind === 'none' ? 0 : challenge.steps);
+  let pacer: Pacer = newPacer(challenge.limits, challenge.kind === 'colour_sequence' ? challenge.steps : 0);
   let ready = false;
   let closed = false;
   let heardAtMs = nowMs();
@@ -43,7 +44,10 @@ export function openLine(
       heardAtMs = nowMs();
       if (message.type === 'ready') ready = true;
       else if (message.type === 'ack') pacer = noteAcknowledged(pacer, message.seq, heardAtMs);
-      else dispatch(eventOf(message, heardAtMs));
+      else {
+        if (message.type === 'movement') pacer = beginMovements(pacer, challenge.movementLimits);
+        dispatch(eventOf(message, heardAtMs));
+      }
     },
     failed: (code) => dispatch({ kind: 'stream_failed', code }),
   });
@@ -84,8 +88,10 @@ function eventOf(message: DispatchedMessage, atMs: number): CaptureEvent {
       return { kind: 'server_hint', code: message.code, atMs };
     case 'step':
       return { kind: 'step', index: message.index, color: message.color };
+    case 'movement':
+      return { kind: 'movement', index: message.index, movement: message.movement };
     case 'restart':
-      return { kind: 'restart' };
+      return { kind: 'restart', secondCheck: message.secondCheck };
     case 'checking':
       return { kind: 'checking' };
     case 'result':

@@ -22,5 +22,6 @@ export function readEnvironment(window: Window & typeof globalThis): Environment
     cameraApi: typeof media?.getUserMedia === 'function' && 'Worker' in window && 'OffscreenCanvas' in window,
     cameraPolicy: policy === undefined || policy.allowsFeature('camera'),
     inAppBrowser: isInAppBrowser(navigator.userAgent),
+    reducedMotion: window.matchMedia('(prefers-reduced-motion: reduce)').matches,
   };
 }

@@ -5,6 +5,8 @@ export const kMaxInFlight = 3;
 export const kKeyIntervalMs = 200;
 export const kSlowKeyIntervalMs = 800;
 export const kChallengeIntervalMs = 83;
+/** Movements take seconds; seven pictures a second show them well. */
+export const kMovementIntervalMs = 140;
 /** An acknowledgement later than this ends the capture as `network_slow`. */
 export const kAckPatienceMs = 20_000;
 const kFramesPerStep = 4;
@@ -14,6 +16,9 @@ const kChallengeFrameBytes = 12_000;
 export interface Pacer {
   readonly limits: Limits;
   readonly steps: number;
+  /** Movements are shown: their own budget counts, from `budgetFrom` on. */
+  readonly moving: boolean;
+  readonly budgetFrom: { readonly requested: number; readonly bytes: number };
   readonly requested: number;
   readonly acknowledged: number;
   readonly bytes: number;
@@ -25,6 +30,8 @@ export function newPacer(limits: Limits, steps: number): Pacer {
   return {
     limits,
     steps,
+    moving: false,
+    budgetFrom: { requested: 0, bytes: 0 },
     requested: 0,
     acknowledged: 0,
     bytes: 0,
@@ -42,13 +49,22 @@ function keyBudget(pacer: Pacer): { readonly frames: number; readonly bytes: num
   };
 }
 
+/** Called for every movement step; only the first one starts the new budget. */
+export function beginMovements(pacer: Pacer, limits: Limits): Pacer {
+  if (pacer.moving) return pacer;
+  const { requested, bytes } = pacer;
+  return { ...pacer, limits, steps: 0, moving: true, budgetFrom: { requested, bytes } };
+}
+
 export function mayRequest(pacer: Pacer, phase: 0 | 1, atMs: number): boolean {
   if (pacer.requested - pacer.acknowledged >= kMaxInFlight) return false;
   const { limits } = pacer;
   if (phase === 1) {
-    const room =
-      pacer.requested < limits.maxFrames && pacer.bytes + kChallengeFrameBytes < limits.maxTotalBytes;
-    return room && atMs - pacer.lastAtMs >= kChallengeIntervalMs;
+    const frames = pacer.requested - pacer.budgetFrom.requested;
+    const bytes = pacer.bytes - pacer.budgetFrom.bytes;
+    const room = frames < limits.maxFrames && bytes + kChallengeFrameBytes < limits.maxTotalBytes;
+    const interval = pacer.moving ? kMovementIntervalMs : kChallengeIntervalMs;
+    return room && atMs - pacer.lastAtMs >= interval;
   }
   const budget = keyBudget(pacer);
   if (pacer.requested >= budget.frames || pacer.bytes >= budget.bytes) return false;

@@ -86,7 +86,7 @@ describe('a refused request', () => {
 
   it('does not promise another try when the attempts are used up', async () => {
     const facts = { userAgentHint: '', cameraLabel: '', transport: 'websocket' } as const;
-    const reply = await api(429, { code: 'attempts_used_up' }).api.challenge(facts);
+    const reply = await api(429, { code: 'attempts_used_up' }).api.challenge(facts, false);
     expect(reply).toMatchObject({ problem: { code: 'attempts_used_up', retryAfterS: null } });
   });
 

@@ -20,7 +20,7 @@ export interface ClientFacts {
 export interface CaptureApi {
   session(): Promise<Reply<Session>>;
   consent(consent: Consent, locale: string, accepted: boolean): Promise<Reply<string>>;
-  challenge(client: ClientFacts): Promise<Reply<Challenge>>;
+  challenge(client: ClientFacts, prefersMovement: boolean): Promise<Reply<Challenge>>;
   cancel(reason: 'cancelled' | 'other_method'): Promise<Reply<null>>;
   /** The body is up to four frames, one client message, or nothing (a poll). */
   exchange(
@@ -76,9 +76,10 @@ export function createApi(fetch: Fetch, verificationId: string): CaptureApi {
       });
       return parsed(reply, (json) => textOf(asObject(json), 'receipt') ?? (accepted ? null : ''));
     },
-    async challenge({ userAgentHint, cameraLabel, transport }) {
+    async challenge({ userAgentHint, cameraLabel, transport }, prefersMovement) {
       const client = { user_agent_hint: userAgentHint, camera_label: cameraLabel, transport };
-      return parsed(await post('/challenge', { client }), parseChallenge);
+      const body = prefersMovement ? { client, prefer: 'movement' } : { client };
+      return parsed(await post('/challenge', body), parseChallenge);
     },
     async cancel(reason) {
       const reply = await post('/cancel', { reason });

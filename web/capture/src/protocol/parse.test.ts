@@ -17,7 +17,18 @@ describe('a server message', () => {
       { type: 'step', index: 0, kind: 'colour', color: '#FFB3A7', hold_ms: 280 },
       { type: 'step', index: 0, color: '#FFB3A7' },
     ],
-    [{ type: 'restart', code: 'challenge_interrupted' }, { type: 'restart' }],
+    [
+      { type: 'restart', code: 'challenge_interrupted' },
+      { type: 'restart', secondCheck: false },
+    ],
+    [
+      { type: 'restart', code: 'second_check' },
+      { type: 'restart', secondCheck: true },
+    ],
+    [
+      { type: 'step', index: 1, kind: 'movement', movement: 'turn_left' },
+      { type: 'movement', index: 1, movement: 'turn_left' },
+    ],
     [{ type: 'checking' }, { type: 'checking' }],
     [
       { type: 'result', status: 'retry', code: 'not_verified', attempts_left: 2 },

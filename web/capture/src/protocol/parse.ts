@@ -1,4 +1,11 @@
-import type { Challenge, Limits, Liveness, Session } from '../state/model';
+import {
+  type Challenge,
+  kMovements,
+  type Limits,
+  type Liveness,
+  type Movement,
+  type Session,
+} from '../state/model';
 import { asObject, numberOf, textOf, textsOf } from './read';
 
 const kLiveness: readonly Liveness[] = ['both', 'active', 'passive', 'none'];
@@ -49,7 +56,7 @@ export function parseChallenge(json: unknown): Challenge | null {
   const macKey = textOf(object, 'mac_key');
   const kind = textOf(object, 'kind');
   if (challengeId === null || ticket === null || nonce === null || macKey === null) return null;
-  if (kind !== 'colour_sequence' && kind !== 'none') return null;
+  if (kind !== 'colour_sequence' && kind !== 'movement' && kind !== 'none') return null;
   return {
     challengeId,
     ticket,
@@ -58,6 +65,7 @@ export function parseChallenge(json: unknown): Challenge | null {
     kind,
     steps: numberOf(object, 'steps') ?? 0,
     limits: parseLimits(object?.limits),
+    movementLimits: parseLimits(object?.movement_limits ?? { max_frames: 240, max_total_bytes: 4_000_000 }),
   };
 }
 
@@ -76,12 +84,18 @@ export type ServerMessage =
   | { readonly type: 'ack'; readonly seq: number }
   | { readonly type: 'hint'; readonly code: string }
   | { readonly type: 'step'; readonly index: number; readonly color: string }
-  | { readonly type: 'restart' }
+  | { readonly type: 'movement'; readonly index: number; readonly movement: Movement }
+  | { readonly type: 'restart'; readonly secondCheck: boolean }
   | { readonly type: 'checking' }
   | { readonly type: 'result'; readonly status: string; readonly code: string; readonly attemptsLeft: number }
   | { readonly type: 'error'; readonly code: string };
 
 const kColor = /^#[0-9a-f]{6}$/i;
+
+function movementStep(index: number | null, name: string | null): ServerMessage | null {
+  const movement = kMovements.find((known) => known === name);
+  return index === null || movement === undefined ? null : { type: 'movement', index, movement };
+}
 
 /** Null for messages of a later protocol version: they are ignored. */
 export function parseMessage(json: unknown): ServerMessage | null {
@@ -96,11 +110,12 @@ export function parseMessage(json: unknown): ServerMessage | null {
       return { type: 'hint', code };
     case 'step': {
       const index = numberOf(object, 'index');
+      if (textOf(object, 'kind') === 'movement') return movementStep(index, textOf(object, 'movement'));
       const color = textOf(object, 'color');
       return index === null || color === null || !kColor.test(color) ? null : { type: 'step', index, color };
     }
     case 'restart':
-      return { type: 'restart' };
+      return { type: 'restart', secondCheck: code === 'second_check' };
     case 'checking':
       return { type: 'checking' };
     case 'result': {

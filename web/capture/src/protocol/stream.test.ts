@@ -12,6 +12,7 @@ const kChallenge: Challenge = {
   kind: 'none',
   steps: 0,
   limits: { maxFrames: 60, maxFrameBytes: 1, maxTotalBytes: 1, maxSide: 1 },
+  movementLimits: { maxFrames: 60, maxFrameBytes: 1, maxTotalBytes: 1, maxSide: 1 },
 };
 
 class FakeSocket implements Socket {

@@ -10,6 +10,7 @@ type CameraStepEvent = Extract<
   {
     kind:
       | 'start_camera'
+      | 'prefer_movement'
       | 'choose_camera'
       | 'permission_slow'
       | 'permission_granted'
@@ -28,6 +29,10 @@ export function reduceCamera(model: Model, event: CameraStepEvent): Step {
   switch (event.kind) {
     case 'start_camera':
       return screen.kind === 'intro' ? openCamera(model) : stay(model);
+    case 'prefer_movement':
+      return screen.kind === 'intro' || screen.kind === 'retry'
+        ? stay({ ...model, prefersMovement: event.movement })
+        : stay(model);
     case 'choose_camera':
       if (screen.kind !== 'error' && screen.kind !== 'retry') return stay(model);
       return { model: { ...model, deviceId: event.deviceId }, effects: [] };

@@ -4,7 +4,7 @@ import type { Observation } from '../hints/observation';
 import { guideByServer } from './camera-steps';
 import type { CaptureEvent, Step } from './events';
 import { runPlan } from './exit-steps';
-import type { Model, Policy, Screen, Tracking } from './model';
+import type { Challenge, Model, Movement, Policy, Screen, Tracking } from './model';
 import { endedScreen } from './session-steps';
 import { assertNever, show, showError, stay } from './step';
 
@@ -25,6 +25,7 @@ type CaptureStepEvent = Extract<
       | 'challenge_opened'
       | 'server_hint'
       | 'step'
+      | 'movement'
       | 'painted'
       | 'restart'
       | 'checking'
@@ -54,14 +55,15 @@ export function reduceCapture(model: Model, event: CaptureStepEvent): Step {
       return serverHint(model, event.code, event.atMs);
     case 'step':
       return reveal(model, event.index, event.color);
+    case 'movement':
+      return instruct(model, event.index, event.movement);
     case 'painted':
       if (screen.kind !== 'challenge_colour' || screen.index !== event.index) return stay(model);
       return show(model, { ...screen, painted: true });
     case 'restart':
-      if (screen.kind !== 'challenge_colour') return stay(model);
-      return show(model, { ...screen, index: -1, color: null, painted: false, interrupted: true });
+      return restart(model, event.secondCheck);
     case 'checking':
-      return screen.kind === 'guide' || screen.kind === 'challenge_colour'
+      return screen.kind === 'guide' || challengeOf(screen) !== null
         ? show(model, { kind: 'checking' })
         : stay(model);
     case 'result':
@@ -132,7 +134,7 @@ function countDown(model: Model, screen: Extract<Screen, { kind: 'error' }>, ret
 
 function reveal(model: Model, index: number, color: string): Step {
   const { screen } = model;
-  const challenge = screen.kind === 'guide' || screen.kind === 'challenge_colour' ? screen.challenge : null;
+  const challenge = challengeOf(screen);
   if (challenge === null) return stay(model);
   return show(
     model,
@@ -141,9 +143,48 @@ function reveal(model: Model, index: number, color: string): Step {
   );
 }
 
+/** The charged attempt of a screen on which the server may still ask for something. */
+function challengeOf(screen: Screen): Challenge | null {
+  switch (screen.kind) {
+    case 'guide':
+    case 'challenge_colour':
+    case 'challenge_movement':
+      return screen.challenge;
+    default:
+      return null;
+  }
+}
+
+function instruct(model: Model, index: number, movement: Movement): Step {
+  const challenge = challengeOf(model.screen);
+  if (challenge === null) return stay(model);
+  return show(
+    model,
+    { kind: 'challenge_movement', challenge, index, movement, interrupted: false },
+    { kind: 'instruct', index },
+  );
+}
+
+function restart(model: Model, secondCheck: boolean): Step {
+  const { screen } = model;
+  if (screen.kind === 'challenge_movement')
+    return show(model, { ...screen, index: -1, movement: null, interrupted: true });
+  if (screen.kind !== 'challenge_colour') return stay(model);
+  if (!secondCheck)
+    return show(model, { ...screen, index: -1, color: null, painted: false, interrupted: true });
+  const { challenge } = screen;
+  return show(model, {
+    kind: 'challenge_movement',
+    challenge,
+    index: -1,
+    movement: null,
+    interrupted: false,
+  });
+}
+
 function result(model: Model, status: string, code: string, attemptsLeft: number): Step {
   const { screen } = model;
-  if (screen.kind !== 'guide' && screen.kind !== 'challenge_colour' && screen.kind !== 'checking')
+  if (screen.kind !== 'guide' && challengeOf(screen) === null && screen.kind !== 'checking')
     return stay(model);
   if (status === 'passed') return show(model, { kind: 'success' }, { kind: 'show_success' });
   if (status === 'retry' && attemptsLeft > 0) return show(model, { kind: 'retry', code, attemptsLeft });
@@ -151,7 +192,8 @@ function result(model: Model, status: string, code: string, attemptsLeft: number
 }
 
 function streamFailed(model: Model, code: string): Step {
-  const { kind } = model.screen;
-  if (kind !== 'guide' && kind !== 'challenge_colour' && kind !== 'checking') return stay(model);
+  const { screen } = model;
+  if (screen.kind !== 'guide' && challengeOf(screen) === null && screen.kind !== 'checking')
+    return stay(model);
   return showError(model, code, 'session');
 }

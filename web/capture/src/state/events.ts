@@ -1,5 +1,5 @@
 import type { Observation } from '../hints/observation';
-import type { Camera, Challenge, Model, Problem, Session } from './model';
+import type { Camera, Challenge, Model, Movement, Problem, Session } from './model';
 
 export type RequestName = 'session' | 'consent' | 'challenge' | 'cancel';
 
@@ -13,6 +13,7 @@ export type UserEvent =
   | { readonly kind: 'decline' }
   | { readonly kind: 'read_again' }
   | { readonly kind: 'start_camera' }
+  | { readonly kind: 'prefer_movement'; readonly movement: boolean }
   | { readonly kind: 'choose_camera'; readonly deviceId: string }
   | { readonly kind: 'retry' }
   | { readonly kind: 'cancel' }
@@ -41,8 +42,9 @@ export type ServerEvent =
   | { readonly kind: 'request_failed'; readonly request: RequestName; readonly problem: Problem }
   | { readonly kind: 'server_hint'; readonly code: string; readonly atMs: number }
   | { readonly kind: 'step'; readonly index: number; readonly color: string }
+  | { readonly kind: 'movement'; readonly index: number; readonly movement: Movement }
   | { readonly kind: 'painted'; readonly index: number }
-  | { readonly kind: 'restart' }
+  | { readonly kind: 'restart'; readonly secondCheck: boolean }
   | { readonly kind: 'checking' }
   | { readonly kind: 'result'; readonly status: string; readonly code: string; readonly attemptsLeft: number }
   | { readonly kind: 'stream_failed'; readonly code: string };
@@ -62,6 +64,7 @@ export type Effect =
   | { readonly kind: 'open_camera'; readonly deviceId: string | null }
   | { readonly kind: 'open_challenge' }
   | { readonly kind: 'open_stream'; readonly challenge: Challenge }
+  | { readonly kind: 'instruct'; readonly index: number }
   | { readonly kind: 'paint'; readonly index: number; readonly color: string }
   | { readonly kind: 'send_cancel'; readonly reason: 'cancelled' | 'other_method' }
   | { readonly kind: 'show_success' }

@@ -55,6 +55,7 @@ function mayCancel(screen: Screen): boolean {
     case 'camera_starting':
     case 'guide':
     case 'challenge_colour':
+    case 'challenge_movement':
     case 'retry':
       return true;
     case 'error':

@@ -9,6 +9,7 @@ export const kEnvironment: Environment = {
   cameraApi: true,
   cameraPolicy: true,
   inAppBrowser: false,
+  reducedMotion: false,
 };
 
 export const kSession: Session = {
@@ -35,6 +36,7 @@ export const kChallenge: Challenge = {
   kind: 'colour_sequence',
   steps: 6,
   limits: { maxFrames: 60, maxFrameBytes: 200_000, maxTotalBytes: 1_500_000, maxSide: 1280 },
+  movementLimits: { maxFrames: 240, maxFrameBytes: 200_000, maxTotalBytes: 4_000_000, maxSide: 1280 },
 };
 
 const kFace: FaceReading = {

@@ -46,10 +46,15 @@ export interface Challenge {
   readonly ticket: string;
   readonly nonce: string;
   readonly macKey: string;
-  readonly kind: 'colour_sequence' | 'none';
+  readonly kind: 'colour_sequence' | 'movement' | 'none';
   readonly steps: number;
   readonly limits: Limits;
+  /** A budget of its own: it starts with the first movement. */
+  readonly movementLimits: Limits;
 }
+
+export const kMovements = ['look_ahead', 'turn_left', 'turn_right', 'approach', 'close_eyes'] as const;
+export type Movement = (typeof kMovements)[number];
 
 /** Facts about the browser, gathered once before anything else. */
 export interface Environment {
@@ -57,6 +62,8 @@ export interface Environment {
   readonly cameraApi: boolean;
   readonly cameraPolicy: boolean;
   readonly inAppBrowser: boolean;
+  /** The user asked the system for calm screens: colours are not the first choice. */
+  readonly reducedMotion: boolean;
 }
 
 export interface Camera {
@@ -103,6 +110,14 @@ export type CaptureScreen =
       readonly painted: boolean;
       readonly interrupted: boolean;
     }
+  | {
+      readonly kind: 'challenge_movement';
+      readonly challenge: Challenge;
+      readonly index: number;
+      /** Null until the next step is revealed: after an interruption, or between two kinds of challenge. */
+      readonly movement: Movement | null;
+      readonly interrupted: boolean;
+    }
   | { readonly kind: 'checking' };
 
 export type Screen =
@@ -140,4 +155,6 @@ export interface Model {
   readonly cameras: readonly Camera[];
   readonly deviceId: string | null;
   readonly cancelReason: 'cancelled' | 'other_method';
+  /** The user's choice: movements in place of colours. */
+  readonly prefersMovement: boolean;
 }

@@ -176,7 +176,7 @@ describe('the colours', () => {
   });
 
   it('pause after an interruption, with key frames, and begin again', () => {
-    const paused = play([...kToChallenge, { kind: 'restart' }]);
+    const paused = play([...kToChallenge, { kind: 'restart', secondCheck: false }]);
     expect(paused.model.screen).toMatchObject({ index: -1, color: null, interrupted: true });
     expect(wantedPicture(paused.model)).toEqual({ phase: 0, step: 0 });
     const again = play([{ kind: 'step', index: 0, color: '#FFFFFF' }], paused.model);
@@ -186,7 +186,7 @@ describe('the colours', () => {
   it('are ignored where no challenge is open', () => {
     expect(play([...kToGuide, { kind: 'step', index: 0, color: '#FFFFFF' }]).model.screen.kind).toBe('guide');
     expect(play([...kToIntro, { kind: 'step', index: 0, color: '#FFFFFF' }]).model.screen.kind).toBe('intro');
-    expect(play([...kToHold, { kind: 'restart' }]).model.screen.kind).toBe('guide');
+    expect(play([...kToHold, { kind: 'restart', secondCheck: false }]).model.screen.kind).toBe('guide');
   });
 });
 

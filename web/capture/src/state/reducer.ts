@@ -17,6 +17,7 @@ export function initialModel(environment: Environment): Model {
     cameras: [],
     deviceId: null,
     cancelReason: 'cancelled',
+    prefersMovement: environment.reducedMotion,
   };
 }
 
@@ -59,6 +60,7 @@ function reduceScreen(model: Model, event: CaptureEvent): Step {
     case 'consent_recorded':
       return reduceSession(model, event);
     case 'start_camera':
+    case 'prefer_movement':
     case 'choose_camera':
     case 'permission_slow':
     case 'permission_granted':
@@ -74,6 +76,7 @@ function reduceScreen(model: Model, event: CaptureEvent): Step {
     case 'challenge_opened':
     case 'server_hint':
     case 'step':
+    case 'movement':
     case 'painted':
     case 'restart':
     case 'checking':

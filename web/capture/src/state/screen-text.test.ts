@@ -91,7 +91,7 @@ describe('the chip below the oval', () => {
       kToGuide,
       far,
       kToChallenge,
-      [...kToChallenge, { kind: 'restart' } as const],
+      [...kToChallenge, { kind: 'restart', secondCheck: false } as const],
       kToChecking,
     ].map((events) => chipText(play(events).model.screen, texts));
     expect(said).toEqual([

@@ -42,6 +42,8 @@ export function screenText(model: Model, texts: CaptureTexts): ScreenText {
       return say('guide.title');
     case 'challenge_colour':
       return say('challenge.title');
+    case 'challenge_movement':
+      return say('movement.title');
     case 'checking':
       return say('checking.title');
     case 'retry':
@@ -87,6 +89,9 @@ export function chipText(screen: Screen, texts: CaptureTexts): string {
     }
     case 'challenge_colour':
       return texts.t(inner.interrupted ? 'challenge.interrupted' : 'challenge.hint');
+    case 'challenge_movement':
+      if (inner.movement !== null) return texts.t(`movement.${inner.movement}`);
+      return texts.t(inner.interrupted ? 'movement.interrupted' : 'movement.second');
     case 'checking':
       return texts.t('checking.hint');
     default:

@@ -1,11 +1,14 @@
 import { type HintCode, kGoodFrames } from '../hints/gate';
 import type { CaptureScreen, Model, Screen } from './model';
 
+const kMovementSteps = 8;
+
 const kLive: ReadonlySet<Screen['kind']> = new Set([
   'permission',
   'camera_starting',
   'guide',
   'challenge_colour',
+  'challenge_movement',
   'checking',
 ]);
 
@@ -28,7 +31,9 @@ export function needsCamera(model: Model): boolean {
 export function needsStream(model: Model): boolean {
   const screen = underlying(model.screen);
   if (screen.kind === 'guide') return screen.stage !== 'search';
-  return screen.kind === 'challenge_colour' || screen.kind === 'checking';
+  return (
+    screen.kind === 'challenge_colour' || screen.kind === 'challenge_movement' || screen.kind === 'checking'
+  );
 }
 
 /** Nothing is sent while the cancel question is open, nor before the colour is really on the screen. */
@@ -38,6 +43,8 @@ export function wantedPicture(model: Model): { readonly phase: 0 | 1; readonly s
     const good = model.guidance !== 'tracker' || screen.tracking.goodFrames > 0;
     return good ? { phase: 0, step: 0 } : null;
   }
+  if (screen.kind === 'challenge_movement')
+    return screen.movement === null ? { phase: 0, step: 0 } : { phase: 1, step: screen.index };
   if (screen.kind !== 'challenge_colour') return null;
   // In the pause before a new sequence key frames show the server that the face is back.
   if (screen.index < 0) return { phase: 0, step: 0 };
@@ -58,6 +65,8 @@ export function progressOf(screen: Screen): number {
       return 0.4;
     case 'challenge_colour':
       return 0.45 + (0.55 * Math.max(0, inner.index)) / Math.max(1, inner.challenge.steps);
+    case 'challenge_movement':
+      return 0.45 + (0.55 * Math.max(0, inner.index)) / kMovementSteps;
     case 'checking':
       return 1;
     default:

@@ -14,6 +14,8 @@ export const de: Table<TextKey> = {
   'action.decline': 'Ablehnen',
   'action.readAgain': 'Noch einmal lesen',
   'action.start': 'Kamera starten',
+  'action.useMovement': 'Stattdessen Kopfbewegungen',
+  'action.useColours': 'Stattdessen Bildschirmfarben',
   'action.retry': 'Noch einmal versuchen',
   'action.resume': 'Weiter',
   'action.cancel': 'Abbrechen',
@@ -44,7 +46,10 @@ export const de: Table<TextKey> = {
   'intro.tip.level': 'Kamera auf Augenhöhe halten',
   'intro.flash.title': 'Ihr Bildschirm wechselt die Farben',
   'intro.flash.text':
-    'Etwa drei Sekunden lang folgen sanfte Farben aufeinander. Wenn Sie empfindlich auf Lichtwechsel reagieren, melden Sie sich anders an.',
+    'Etwa drei Sekunden lang folgen sanfte Farben aufeinander. Wenn Sie empfindlich auf Lichtwechsel reagieren, wählen Sie Kopfbewegungen.',
+  'intro.movement.title': 'Sie werden gebeten, den Kopf zu bewegen',
+  'intro.movement.text':
+    'Etwa 15 Sekunden lang folgen kurze Anweisungen aufeinander. Der Bildschirm wechselt keine Farben.',
 
   'permission.title': 'Kamera erlauben',
   'permission.text': 'Ihr Browser fragt, ob diese Seite die Kamera nutzen darf. Wählen Sie „Zulassen“.',
@@ -57,6 +62,14 @@ export const de: Table<TextKey> = {
   'challenge.title': 'Schauen Sie auf den Bildschirm',
   'challenge.hint': 'Stillhalten, Farben werden gezeigt',
   'challenge.interrupted': 'Noch einmal: Gesicht im Oval halten',
+  'movement.title': 'Folgen Sie den Anweisungen',
+  'movement.second': 'Noch eine Prüfung: Folgen Sie den Anweisungen',
+  'movement.interrupted': 'Noch einmal von vorn: Gesicht im Oval halten',
+  'movement.look_ahead': 'Geradeaus schauen',
+  'movement.turn_left': 'Kopf nach links drehen',
+  'movement.turn_right': 'Kopf nach rechts drehen',
+  'movement.approach': 'Langsam näher kommen',
+  'movement.close_eyes': 'Augen eine Sekunde schließen',
   'checking.title': 'Wir prüfen',
   'checking.hint': 'Wir prüfen, einen Moment',
 

@@ -12,6 +12,8 @@ export const en = {
   'action.decline': 'Decline',
   'action.readAgain': 'Read it again',
   'action.start': 'Start camera',
+  'action.useMovement': 'Use head movements instead',
+  'action.useColours': 'Use screen colours instead',
   'action.retry': 'Try again',
   'action.resume': 'Continue',
   'action.cancel': 'Cancel',
@@ -41,7 +43,10 @@ export const en = {
   'intro.tip.level': 'Hold the camera at eye level',
   'intro.flash.title': 'Your screen will change colours',
   'intro.flash.text':
-    'Soft colours follow each other for about three seconds. If you are sensitive to flashing light, use another method.',
+    'Soft colours follow each other for about three seconds. If you are sensitive to flashing light, use head movements instead.',
+  'intro.movement.title': 'You will be asked to move your head',
+  'intro.movement.text':
+    'Short instructions follow each other for about 15 seconds. The screen does not change colours.',
 
   'permission.title': 'Allow the camera',
   'permission.text': 'Your browser asks whether this page may use the camera. Choose “Allow”.',
@@ -53,6 +58,14 @@ export const en = {
   'challenge.title': 'Keep looking at the screen',
   'challenge.hint': 'Hold still, colours are shown',
   'challenge.interrupted': 'Let’s repeat that. Keep your face in the oval',
+  'movement.title': 'Follow the instructions',
+  'movement.second': 'One more check: follow the instructions',
+  'movement.interrupted': 'Let’s start that again. Keep your face in the oval',
+  'movement.look_ahead': 'Look straight ahead',
+  'movement.turn_left': 'Turn your head to your left',
+  'movement.turn_right': 'Turn your head to your right',
+  'movement.approach': 'Come closer, slowly',
+  'movement.close_eyes': 'Close your eyes for a second',
   'checking.title': 'Checking',
   'checking.hint': 'Checking, one moment',
 

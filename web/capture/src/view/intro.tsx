@@ -23,7 +23,8 @@ export function Tips({ texts }: Pick<ViewProps, 'texts'>) {
 export function Intro(props: ViewProps) {
   const { model, texts, dispatch } = props;
   const liveness = model.session?.policy.liveness;
-  const flashes = liveness === 'both' || liveness === 'active';
+  const active = liveness === 'both' || liveness === 'active';
+  const kind = model.prefersMovement ? 'movement' : 'flash';
   return (
     <Page
       {...props}
@@ -35,6 +36,16 @@ export function Intro(props: ViewProps) {
             <Icon name="camera" />
             {texts.t('action.start')}
           </Action>
+          {active ? (
+            <Action
+              action="prefer-movement"
+              look="quiet"
+              event={{ kind: 'prefer_movement', movement: !model.prefersMovement }}
+              dispatch={dispatch}
+            >
+              {texts.t(model.prefersMovement ? 'action.useColours' : 'action.useMovement')}
+            </Action>
+          ) : null}
           <Action action="other-method" look="quiet" event={{ kind: 'other_method' }} dispatch={dispatch}>
             {texts.t('action.otherMethod')}
           </Action>
@@ -42,12 +53,12 @@ export function Intro(props: ViewProps) {
       }
     >
       <Tips texts={texts} />
-      {flashes ? (
-        <div class="note" data-testid="flash-notice">
+      {active ? (
+        <div class="note" data-testid={`${kind}-notice`}>
           <Icon name="spark" />
           <p>
-            <strong>{texts.t('intro.flash.title')}</strong>
-            <span>{texts.t('intro.flash.text')}</span>
+            <strong>{texts.t(`intro.${kind}.title`)}</strong>
+            <span>{texts.t(`intro.${kind}.text`)}</span>
           </p>
         </div>
       ) : null}

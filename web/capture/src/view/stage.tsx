@@ -16,7 +16,12 @@ export function Stage({ model, texts, dispatch, attachVideo }: ViewProps) {
 
   const inner = underlying(model.screen);
   const progress = Math.round(progressOf(inner) * 100);
-  const good = shownHint(inner) === 'great' || inner.kind === 'challenge_colour' || inner.kind === 'checking';
+  const good =
+    shownHint(inner) === 'great' ||
+    inner.kind === 'challenge_colour' ||
+    inner.kind === 'challenge_movement' ||
+    inner.kind === 'checking';
+  const movement = inner.kind === 'challenge_movement' ? inner.movement : null;
   return (
     <section class="stage" data-good={good} data-checking={inner.kind === 'checking'} data-testid="stage">
       <div class="tint-layer" />
@@ -26,8 +31,16 @@ export function Stage({ model, texts, dispatch, attachVideo }: ViewProps) {
           <path class="ring-track" d={kOval} />
           <path class="ring-value" d={kOval} pathLength="100" stroke-dasharray={`${progress} 100`} />
         </svg>
+        {movement === 'turn_left' || movement === 'turn_right' ? (
+          <span class="turn" data-turn={movement} aria-hidden="true" />
+        ) : null}
       </div>
-      <p class="chip" aria-hidden="true" data-testid="hint" data-hint={shownHint(inner) ?? inner.kind}>
+      <p
+        class="chip"
+        aria-hidden="true"
+        data-testid="hint"
+        data-hint={shownHint(inner) ?? movement ?? inner.kind}
+      >
         {chipText(inner, texts)}
       </p>
       {inner.kind === 'checking' ? null : (
