@@ -3,7 +3,7 @@ import { api } from '../api/client';
 import { Icon } from '../components/icon';
 import { Popover } from '../components/popover';
 import { chooseTheme, storedTheme, type ThemeChoice } from '../theme/theme';
-import { Link } from './router';
+import { Link, navigate } from './router';
 import { useSession, useSessionAccess } from './session';
 
 /** Ends the session on the server and forgets it here; even without an answer the page shows nothing any more. */
@@ -12,6 +12,7 @@ export function useSignOut(): () => Promise<void> {
   return async () => {
     await api.delete('/session');
     forget();
+    navigate('/login');
   };
 }
 

@@ -5,10 +5,11 @@ import { Toasts } from '../components/toast';
 import { LazyPage } from './lazy-page';
 import { Page } from './page';
 import { Reauthentication } from './reauthentication';
-import { matchPath, navigate, type Params, ParamsProvider, safeReturnPath, useLocation } from './router';
+import { matchPath, navigate, type Params, ParamsProvider, useLocation } from './router';
 import { type Route, routes } from './routes';
 import { SessionProvider, useCan, useSession, useSessionAccess } from './session';
 import { Shell } from './shell';
+import { redirectFor } from './where';
 
 interface Found {
   readonly route: Route;
@@ -62,29 +63,14 @@ function Crash({ children }: { readonly children: preact.ComponentChildren }) {
   );
 }
 
-/** Where a person with this presence belongs instead of `found`; null when they are right. */
+/** Where this visitor belongs instead; null when they are right, or as long as nobody knows who they are. */
 function useRedirect(found: Found | null): string | null {
   const { presence } = useSessionAccess();
-  const { path, query } = useLocation();
-  const frame = found?.route.frame ?? 'portal';
-  if (presence.kind === 'nobody')
-    return frame === 'public' ? null : `/login?return=${encodeURIComponent(path + search(query))}`;
-  if (presence.kind !== 'somebody') return null;
-  const back = query.get('return');
-  const carried = back === null ? '' : `?return=${encodeURIComponent(back)}`;
-  const { state } = presence.session;
-  const proof = state === 'active' ? null : state === 'password_ok' ? '/login/second-factor' : '/login/enrol';
-  if (proof !== null)
-    return path === proof ||
-      (frame === 'public' && path !== '/login' && path !== '/setup' && path !== '/invite')
-      ? null
-      : `${proof}${carried}`;
-  if (path === '/login/enrol') return null;
-  const done = path === '/login' || path === '/login/second-factor' || path === '/setup';
-  return done ? safeReturnPath(back) : null;
+  const location = useLocation();
+  if (presence.kind !== 'nobody' && presence.kind !== 'somebody') return null;
+  const visitor = presence.kind === 'nobody' ? 'nobody' : presence.session.state;
+  return redirectFor(visitor, found?.route.frame ?? null, location);
 }
-
-const search = (query: URLSearchParams) => (query.toString() === '' ? '' : `?${query}`);
 
 function Guarded() {
   const { presence, refresh } = useSessionAccess();

@@ -27,23 +27,49 @@ const SessionContext = createContext<SessionAccess>({
   forget: () => {},
 });
 
+const kHint = 'countersign.signed-in';
+
+/** Whether a session may exist. The cookie cannot be read; a note beside it spares the sign-in page a refused call. */
+function mayBeSignedIn(): boolean {
+  try {
+    return localStorage.getItem(kHint) !== null;
+  } catch {
+    return true;
+  }
+}
+
+function remember(signedIn: boolean): void {
+  try {
+    if (signedIn) localStorage.setItem(kHint, '1');
+    else localStorage.removeItem(kHint);
+  } catch {
+    // Without storage the server is asked every time.
+  }
+}
+
 export function SessionProvider({ children }: { readonly children: ComponentChildren }) {
   const [presence, setPresence] = useState<Presence>({ kind: 'unknown' });
+  const enter = useCallback((session: Session) => {
+    remember(true);
+    setPresence({ kind: 'somebody', session });
+  }, []);
+  const forget = useCallback(() => {
+    remember(false);
+    setPresence({ kind: 'nobody' });
+  }, []);
   const refresh = useCallback(async () => {
     const result = await api.get('/session');
-    if (result.ok) setPresence({ kind: 'somebody', session: result.value });
-    else if (result.problem.status === 401) setPresence({ kind: 'nobody' });
+    if (result.ok) enter(result.value);
+    else if (result.problem.status === 401) forget();
     else setPresence({ kind: 'failed', problem: result.problem });
-  }, []);
-  useEffect(() => void refresh(), [refresh]);
+  }, [enter, forget]);
+  useEffect(() => {
+    if (mayBeSignedIn()) void refresh();
+    else forget();
+  }, [refresh, forget]);
   const access = useMemo<SessionAccess>(
-    () => ({
-      presence,
-      refresh,
-      enter: (session) => setPresence({ kind: 'somebody', session }),
-      forget: () => setPresence({ kind: 'nobody' }),
-    }),
-    [presence, refresh],
+    () => ({ presence, refresh, enter, forget }),
+    [presence, refresh, enter, forget],
   );
   return <SessionContext.Provider value={access}>{children}</SessionContext.Provider>;
 }

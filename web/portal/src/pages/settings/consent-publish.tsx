@@ -10,6 +10,7 @@ import { TextArea, TextField } from '../../components/field';
 import { Notice } from '../../components/notice';
 import { Tabs } from '../../components/tabs';
 import { toast } from '../../components/toast';
+import { paragraphsOf } from './consent-paragraphs';
 
 type Locale = Schema<'ConsentPublication'>['texts'][number]['locale'];
 
@@ -22,13 +23,6 @@ const kLocales = [
   { id: 'en', label: 'English' },
   { id: 'de', label: 'German' },
 ] as const satisfies readonly { readonly id: Locale; readonly label: string }[];
-
-/** Paragraphs are what blank lines separate. */
-export const paragraphsOf = (body: string): string[] =>
-  body
-    .split(/\n\s*\n/)
-    .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
-    .filter((paragraph) => paragraph !== '');
 
 const isComplete = (text: DraftText) => text.title.trim() !== '' && paragraphsOf(text.body).length > 0;
 const isEmpty = (text: DraftText) => text.title.trim() === '' && text.body.trim() === '';
