@@ -112,6 +112,16 @@ std::int64_t Body::integer(std::string_view field, std::int64_t least, std::int6
     return found.value_or(least);
 }
 
+std::optional<double> Body::find_number(std::string_view field, double least, double most) {
+    const json::value* value = find(field);
+    if (value == nullptr) return std::nullopt;
+    boost::system::error_code error;
+    const auto number = value->is_number() ? value->to_number<double>(error) : 0;
+    if (value->is_number() && !error && number >= least && number <= most) return number;
+    reject(field, fmt::format("This must be a number from {} to {}.", least, most));
+    return std::nullopt;
+}
+
 std::optional<bool> Body::find_boolean(std::string_view field) {
     const json::value* value = find(field);
     if (value == nullptr) return std::nullopt;
@@ -154,6 +164,22 @@ std::optional<json::object> Body::find_object(std::string_view field) {
     if (value == nullptr) return std::nullopt;
     if (value->is_object()) return value->get_object();
     reject(field, "This must be an object.");
+    return std::nullopt;
+}
+
+std::optional<std::vector<json::object>> Body::find_objects(std::string_view field, std::size_t most_items) {
+    const json::value* value = find(field);
+    if (value == nullptr) return std::nullopt;
+    std::vector<json::object> objects;
+    bool fits = value->is_array() && value->get_array().size() <= most_items;
+    if (fits) {
+        for (const json::value& item : value->get_array()) {
+            fits = fits && item.is_object();
+            if (fits) objects.push_back(item.get_object());
+        }
+    }
+    if (fits) return objects;
+    reject(field, fmt::format("This must be a list of at most {} objects.", most_items));
     return std::nullopt;
 }
 

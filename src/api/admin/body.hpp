@@ -30,6 +30,8 @@ class Body {
 public:
     /// Errors: unsupported_media (not application/json), invalid_argument (not one JSON object).
     static Result<Body> of(const net::Request& request);
+    /// A member that is an object of its own; `finish` names its fields without the outer one.
+    static Body of_object(json::object members) { return Body(std::move(members)); }
 
     std::string text(std::string_view field, Length length = {1, 200});
     std::string secret(std::string_view field, Length length = {1, 1024});  // taken as it is, nothing cut off
@@ -41,10 +43,12 @@ public:
     std::optional<std::string> find_text(std::string_view field, Length length = {});
     std::optional<std::string> find_lines(std::string_view field, Length length = {0, 10'000});
     std::optional<std::int64_t> find_integer(std::string_view field, std::int64_t least, std::int64_t most);
+    std::optional<double> find_number(std::string_view field, double least, double most);
     std::optional<bool> find_boolean(std::string_view field);
     std::optional<std::vector<std::string>> find_texts(std::string_view field, std::size_t most_items = 50,
                                                        Length length = {1, 200});
     std::optional<json::object> find_object(std::string_view field);
+    std::optional<std::vector<json::object>> find_objects(std::string_view field, std::size_t most_items);
 
     /// True when the member is there, also as null. A patch tells "leave it" from "empty it" so.
     bool has(std::string_view field) const { return members_.contains(field); }

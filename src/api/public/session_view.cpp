@@ -1,7 +1,5 @@
 #include "api/public/session_view.hpp"
 
-#include "domain/consent/texts.hpp"
-
 namespace countersign::api {
 namespace {
 
@@ -15,7 +13,7 @@ std::string_view status_of(domain::VerificationState state) {
 }
 
 json::value consent_of(const domain::BrowserSession& session) {
-    const domain::ConsentText& text = domain::consent_text(session.verification.origin.locale);
+    const domain::ConsentText& text = session.consent_text;
     json::array paragraphs;
     for (const std::string& paragraph : text.paragraphs)
         paragraphs.emplace_back(paragraph);

@@ -1,6 +1,7 @@
 #include "domain/verification/session_service.hpp"
 
 #include "crypto/digest.hpp"
+#include "domain/consent/current.hpp"
 #include "domain/verification/transitions.hpp"
 
 namespace countersign::domain {
@@ -19,6 +20,8 @@ Result<BrowserSession> SessionService::authorise(const VerificationId& id, std::
         }
         found.integration =
             CS_TRY(r.integrations().find(found.verification.tenant, found.verification.integration));
+        found.consent_text =
+            CS_TRY(current_consent_text(r, found.verification.tenant, found.verification.origin.locale));
         return found;
     });
     auto session = CS_TRY(std::move(read));

@@ -9,6 +9,7 @@ struct BrowserSession {
     Verification verification;
     Integration integration;
     bool consent_required{false};  // must be given before the first capture
+    ConsentText consent_text{};    // the tenant's current one, in the language of the login
 };
 
 /// Binds a verification to the browser that exchanged the start token.

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "domain/admin/access.hpp"
+#include "domain/admin/account_service.hpp"
+#include "domain/admin/api_key_service.hpp"
+#include "domain/admin/idempotency.hpp"
+#include "domain/admin/mail_service.hpp"
+#include "domain/admin/session_service.hpp"
+#include "domain/admin/team_service.hpp"
+#include "net/router.hpp"
+
+namespace countersign::api::admin {
+
+/// What the routes of sign-in, account and team need. All of it must outlive the server.
+struct AccountServices {
+    domain::AdminAccess& access;
+    domain::AdminSessionService& sessions;
+    domain::AccountService& accounts;
+    domain::TeamService& team;
+    domain::ApiKeyService& api_keys;
+    domain::MailService& mail;
+    domain::IdempotencyService& idempotency;
+    std::string public_url;  // of the portal: links in mails begin so
+};
+
+inline constexpr std::string_view kBase = "/api/admin/v1";
+
+/// Signing in and out, first owner, forgotten password, accepting an invitation.
+void add_session_routes(net::Router& router, AccountServices services);
+/// The signed-in administrator's own account.
+void add_account_routes(net::Router& router, AccountServices services);
+/// Administrators, invitations, API keys, organisations, mail server.
+void add_team_routes(net::Router& router, AccountServices services);
+
+/// How a mail server is shown: without its password.
+json::object mail_state(const std::optional<domain::MailServer>& server);
+
+/// The session as JSON; with `token` the cookie is set.
+net::Response session_response(net::HttpStatus status, const domain::SessionView& view, UnixMicros now);
+void set_session_cookie(net::Response& response, std::string_view token);
+void drop_session_cookie(net::Response& response);
+
+/// Does a creation once when the request has an Idempotency-Key. `holds_secret`: the answer is not repeated.
+Result<net::Response> once(domain::IdempotencyService& service, const domain::AdminActor& actor,
+                           const net::Request& request, bool holds_secret,
+                           const std::function<Result<net::Response>()>& work);
+
+}  // namespace countersign::api::admin
