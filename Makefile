@@ -1,7 +1,7 @@
 # The front door. `make demo` shows the product, `make test` proves it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo demo-check test bench lint format screenshots clean
+.PHONY: help setup build demo demo-check test bench lint format screenshots fuzz clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,6 +32,9 @@ format: ## rewrites the sources in the project's style
 
 screenshots: setup ## pictures for the README, made from the demo
 	@. tools/env.sh && node demo/screenshots.mjs
+
+fuzz: setup ## every fuzz target for FUZZ_SECONDS (60) under ASan and UBSan
+	@. tools/env.sh && tools/fuzz.sh $${FUZZ_SECONDS:-60}
 
 clean: ## build results; packages and models stay
 	rm -rf build web/*/dist
