@@ -2,6 +2,7 @@
 import { createHash, createHmac } from 'node:crypto';
 
 const colours = ['#FFB3A7', '#A9C4FF', '#FFFFFF', '#202A3A', '#A8F0B4', '#FFB3A7'];
+const movements = ['look_ahead', 'turn_left', 'look_ahead', 'approach', 'look_ahead', 'close_eyes'];
 const kHeader = 28;
 const kMac = 16;
 
@@ -80,7 +81,8 @@ export function createScript({
     step = index;
     framesOfStep = 0;
     shownAt = 0;
-    send({ type: 'step', index, kind: 'colour', color: colours[index % colours.length], hold_ms: 280 });
+    if (kind === 'movement') send({ type: 'step', index, kind, movement: movements[index] });
+    else send({ type: 'step', index, kind: 'colour', color: colours[index % colours.length], hold_ms: 280 });
   }
 
   function check() {

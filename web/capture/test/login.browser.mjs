@@ -78,6 +78,27 @@ test('a first login goes from consent over guidance and colours to success and b
   assert.deepEqual(server.seen.foreign, [], 'every request names the verification');
 });
 
+test('who asked for calm screens is led through movements, and no colour is shown', async () => {
+  server.settings.kind = 'movement';
+  await withPage({ context: { reducedMotion: 'reduce' } }, async (page) => {
+    await toIntro(page);
+    await page.getByTestId('movement-notice').waitFor();
+    await press(page, 'start-camera');
+    await waitForState(page, 'guide');
+    const shown = () =>
+      page.evaluate(() => getComputedStyle(document.querySelector('.tint-layer')).backgroundColor);
+    const before = await shown();
+    await waitForState(page, 'challenge_movement');
+    await page.locator('[data-hint="turn_left"]').waitFor();
+    assert.equal(await shown(), before, 'the screen keeps its colour');
+    await waitForState(page, 'success');
+  });
+  assert.deepEqual(server.seen.preferences, ['movement']);
+  const [record] = server.seen.records;
+  assert.deepEqual(record.violations, []);
+  assert.deepEqual(record.painted, [0, 1, 2, 3, 4, 5]);
+});
+
 test('the colour of a step fills the screen and is nowhere in the markup', async () => {
   await withPage({}, async (page) => {
     await toIntro(page);

@@ -66,7 +66,15 @@ export async function startProtocolServer() {
       missing: null,
       outcome: { status: 'passed', code: 'passed', attempts_left: 2 },
     });
-    Object.assign(seen, { consents: [], cancels: [], challenges: [], returns: 0, records: [], foreign: [] });
+    Object.assign(seen, {
+      consents: [],
+      cancels: [],
+      challenges: [],
+      preferences: [],
+      returns: 0,
+      records: [],
+      foreign: [],
+    });
   };
   reset();
   const tickets = new Map();
@@ -92,6 +100,7 @@ export async function startProtocolServer() {
     const [ticket, nonce, macKey] = [randomBytes(32).toString('base64url'), randomBytes(16), randomBytes(32)];
     tickets.set(ticket, { nonce, macKey });
     seen.challenges.push(body.client);
+    seen.preferences.push(body.prefer);
     return {
       challenge_id: 'chl_test',
       ticket,
