@@ -12,15 +12,7 @@ import { TextField } from '../../components/field';
 import { Notice } from '../../components/notice';
 import { type Option, SelectField } from '../../components/select';
 import { toast } from '../../components/toast';
-import {
-  SaveBar,
-  SaveProblem,
-  type Settings,
-  SettingsFrame,
-  useReadOnly,
-  useSettings,
-  WithSettings,
-} from './frame';
+import { SaveBar, SaveProblem, SettingsFrame, useReadOnly, useSettings, WithSettings } from './frame';
 import { useDraft } from './use-draft';
 import { wholeNumber } from './whole-number';
 
@@ -40,9 +32,9 @@ export function Page() {
         {(settings) => (
           <>
             <ServerForm
-              key={settings.version}
+              key={JSON.stringify(settings.mail)}
               mail={settings.mail}
-              onSaved={loaded.replace}
+              onSaved={loaded.reload}
               onReload={loaded.reload}
             />
             <TestCard configured={settings.mail.configured} />
@@ -55,7 +47,7 @@ export function Page() {
 
 function ServerForm(props: {
   readonly mail: Schema<'MailState'>;
-  readonly onSaved: (settings: Settings, etag: string | null) => void;
+  readonly onSaved: () => void;
   readonly onReload: () => void;
 }) {
   const { mail } = props;
@@ -78,8 +70,9 @@ function ServerForm(props: {
     };
     void form.send(
       () => api.put('/settings/mail', { body }),
-      (settings, etag) => {
-        props.onSaved(settings, etag);
+      () => {
+        draft.set('password')('');
+        props.onSaved();
         toast({ text: 'The mail server is saved' });
       },
     );

@@ -27,7 +27,7 @@ export function Door(props: {
         </div>
         {props.children}
       </main>
-      <p class="door-foot">Countersign, the Identity Portal</p>
+      <footer class="door-foot">Countersign, the Identity Portal</footer>
     </div>
   );
 }

@@ -1,0 +1,149 @@
+// Sign-in, account, team and settings in a real browser, before an administration API in memory.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+import { permissionsOfAuditor } from './fake-api.mjs';
+import { openFakePortal } from './fake-portal.mjs';
+
+const pages = {
+  '/login': { signedIn: null },
+  '/setup': { signedIn: null, ownerExists: false },
+  '/login/second-factor': { signedIn: 'password_ok' },
+  '/login/enrol': { signedIn: 'enrol_second_factor' },
+  '/forgot': { signedIn: null },
+  '/reset?token=x': { signedIn: null },
+  '/invite?token=good': { signedIn: null },
+  '/account': {},
+  '/administrators': {},
+  '/api-keys': {},
+  '/webhooks': {},
+  '/settings/organisation': {},
+  '/settings/branding': {},
+  '/settings/consent': {},
+  '/settings/security': {},
+  '/settings/mail': {},
+  '/settings/retention': {},
+};
+
+describe('sign-in, account, team and settings', { timeout: 240_000 }, () => {
+  let browser;
+  before(async () => {
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+    });
+  });
+  after(() => browser?.close());
+
+  /** A fake portal and a page that remembers what the policy refused and what broke. */
+  async function open(t, state = {}, options = {}) {
+    const portal = await openFakePortal({ signedIn: 'active', ...state });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    t.after(async () => {
+      await context.close();
+      await portal.close();
+    });
+    const broken = [];
+    await context.exposeBinding('reportViolation', (_source, text) => broken.push(text));
+    await context.addInitScript((signedIn) => {
+      if (signedIn) localStorage.setItem('countersign.signed-in', '1');
+      addEventListener('securitypolicyviolation', (event) =>
+        globalThis.reportViolation(event.violatedDirective),
+      );
+    }, portal.state.signedIn !== null);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => broken.push(String(error)));
+    return { portal, page, broken, go: (path) => page.goto(portal.url + path, { waitUntil: 'networkidle' }) };
+  }
+
+  for (const [path, state] of Object.entries(pages))
+    test(`${path} has no accessibility fault in light and dark, and fits 320 pixels`, async (t) => {
+      const { page, broken, go } = await open(t, state);
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await go(path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`),
+          [],
+          colorScheme,
+        );
+      }
+      await page.setViewportSize({ width: 320, height: 640 });
+      assert.ok(
+        await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+        'scrolls sideways',
+      );
+      assert.deepEqual(broken, []);
+    });
+
+  test('the keyboard alone signs in and comes back to the page that was wanted', async (t) => {
+    const { portal, page, go } = await open(t, { signedIn: null });
+    await go('/administrators');
+    await page.waitForURL(/\/login\?return=/);
+    await page.keyboard.type('ada@harbour.example');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('right password');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Enter the code' }).waitFor();
+    await page.keyboard.type('123456');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Administrators' }).waitFor();
+    assert.equal(portal.state.signedIn, 'active');
+  });
+
+  test('a dangerous act asks for the password and is then done', async (t) => {
+    const { portal, page, go } = await open(t, { fresh: false });
+    await go('/api-keys');
+    await page.getByRole('button', { name: 'Revoke Terraform' }).click();
+    assert.ok(
+      await page.getByRole('button', { name: 'Revoke key' }).isDisabled(),
+      'the name must be typed first',
+    );
+    await page.getByLabel('Type “Terraform” to confirm').fill('Terraform');
+    await page.getByRole('button', { name: 'Revoke key' }).click();
+    await page.getByLabel('Password').fill('right password');
+    await page.getByLabel('Code from your authenticator').fill('123456');
+    await page.getByRole('button', { name: 'Confirm', exact: true }).click();
+    await page.getByText('Terraform is revoked').waitFor();
+    assert.deepEqual(
+      portal.state.apiKeys.map(({ name }) => name),
+      ['Nightly export'],
+    );
+  });
+
+  test('an auditor reads everything and finds no way to change it', async (t) => {
+    const { page, go } = await open(t, { permissions: permissionsOfAuditor });
+    await go('/administrators');
+    await page.getByText('Jonas Lind').waitFor();
+    assert.equal(await page.getByRole('button', { name: /Invite|Actions for|Withdraw/ }).count(), 0);
+    await go('/settings/retention');
+    await page.getByText('Your role can read these settings but not change them.').waitFor();
+  });
+
+  test('settings that somebody else changed are not overwritten', async (t) => {
+    const { portal, page, go } = await open(t);
+    await go('/settings/retention');
+    await page.getByLabel('Delete transactions after').fill('30');
+    portal.state.settings.version += 1;
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Somebody else changed these settings').waitFor();
+    assert.equal(portal.state.settings.retention.transaction_days, 90);
+  });
+
+  test('a light accent is darkened before it is saved', async (t) => {
+    const { portal, page, go } = await open(t);
+    await go('/settings/branding');
+    await page.getByLabel('Accent colour', { exact: true }).fill('#ffe600');
+    await page.getByText('Too light for white text').waitFor();
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('The branding is saved').waitFor();
+    assert.notEqual(portal.state.settings.branding.accent, '#ffe600');
+  });
+});
