@@ -1,6 +1,7 @@
 #include "app/portal.hpp"
 
 #include "api/admin/page_routes.hpp"
+#include "api/admin/routes.hpp"
 #include "telemetry/log.hpp"
 
 namespace countersign::app {
@@ -14,12 +15,47 @@ std::optional<net::StaticAssets> load_pages(const std::string& web_root) {
     return std::nullopt;
 }
 
+domain::RunLater in_background(runtime::Lane& lane) {
+    return [&lane](std::function<void()> work) {
+        runtime::Task task;
+        task.run = std::move(work);
+        return lane.submit(std::move(task));
+    };
+}
+
 }  // namespace
 
-Portal::Portal(Core&, const Config& config) : pages_(load_pages(config.portal.web_root)) {}
+Portal::Portal(Core& core, const Config& config, runtime::Lane& background,
+               std::unique_ptr<crypto::PasswordHasher> hasher)
+    : public_url_(config.portal.public_url),
+      pages_(load_pages(config.portal.web_root)),
+      hasher_(std::move(hasher)),
+      transport_(core.clock, *core.random),
+      factor_(core.keys, core.clock, *core.random),
+      mail_(core.work, core.keys, transport_, in_background(background), core.clock, *core.random),
+      access_(core.work, core.clock),
+      sessions_(core.work, *hasher_, factor_, core.clock, *core.random),
+      accounts_(core.work, *hasher_, factor_, core.keys, mail_, core.clock, *core.random),
+      team_(core.work, *hasher_, core.keys, mail_, core.clock, *core.random),
+      api_keys_(core.work, core.clock, *core.random),
+      idempotency_(core.work, core.clock),
+      resources_(core, config, access_) {}
+
+Result<std::unique_ptr<Portal>> Portal::make(Core& core, const Config& config, runtime::Lane& background) {
+    auto hasher = CS_TRY(crypto::Argon2Hasher::make());
+    std::unique_ptr<Portal> portal(new Portal(core, config, background, std::move(hasher)));
+    CS_TRY(portal->accounts_.rewrap_keys());
+    return portal;
+}
 
 net::Router Portal::routes() {
     net::Router router;
+    const api::admin::AccountServices services{access_,   sessions_, accounts_,    team_,
+                                               api_keys_, mail_,     idempotency_, public_url_};
+    api::admin::add_session_routes(router, services);
+    api::admin::add_account_routes(router, services);
+    api::admin::add_team_routes(router, services);
+    resources_.add_routes(router);
     api::admin::add_page_routes(router, pages_ ? &*pages_ : nullptr);
     return router;
 }

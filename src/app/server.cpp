@@ -179,7 +179,7 @@ Result<void> run(const Config& config, const Environment& environment, runtime::
     telemetry::Metrics metrics;
     Lanes lanes(config, metrics);
     LoginServices login(*core, *engine, config);
-    Portal portal(*core, config);
+    const auto portal = CS_TRY(Portal::make(*core, config, lanes.background));
     ModelHealth models;
     const net::ServerParts parts{lanes.request, lanes.compute, metrics, *core->random, core->clock};
 
@@ -189,10 +189,11 @@ Result<void> run(const Config& config, const Environment& environment, runtime::
     api::add_ops_routes(own_ops_listener ? ops_router : router, metrics, readiness(*core, models, shutdown));
 
     net::HttpServer server(public_listener(config), std::move(router), parts);
-    net::HttpServer portal_server(portal_listener(config), portal.routes(), parts);
+    net::HttpServer portal_server(portal_listener(config), portal->routes(), parts);
     net::HttpServer ops(listener("ops", config.ops.address, config.ops.port), std::move(ops_router), parts);
     runtime::Scheduler scheduler(lanes.background, metrics);
     add_jobs(scheduler, login, *engine, models);
+    scheduler.every("portal", minutes(10), [&portal] { return portal->purge(); });
 
     CS_TRY(server.start());
     CS_TRY(portal_server.start());
