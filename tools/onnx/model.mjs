@@ -30,7 +30,11 @@ function writeAttribute(name, value) {
   if (value.kept) return value.kept;
   const named = bytesField(kAttribute.name, name);
   if (Array.isArray(value)) {
-    return writeFields([named, ...value.map((v) => intField(kAttribute.ints, v)), intField(kAttribute.type, 7)]);
+    return writeFields([
+      named,
+      ...value.map((v) => intField(kAttribute.ints, v)),
+      intField(kAttribute.type, 7),
+    ]);
   }
   if (typeof value === 'string')
     return writeFields([named, bytesField(kAttribute.s, value), intField(kAttribute.type, 3)]);
@@ -74,7 +78,10 @@ function readTensor(bytes) {
   const fields = readFields(bytes);
   const name = text(valuesOf(fields, kTensor.name)[0]);
   const isFloat = Number(valuesOf(fields, kTensor.type)[0]) === kFloat;
-  return [name, isFloat ? { dims: integersOf(fields, kTensor.dims), data: floatsOf(fields) } : { kept: bytes }];
+  return [
+    name,
+    isFloat ? { dims: integersOf(fields, kTensor.dims), data: floatsOf(fields) } : { kept: bytes },
+  ];
 }
 
 const kTypes = new Map([

@@ -13,7 +13,10 @@ const depthwise = (weights, group) => group > 1 && weights.dims[1] === 1;
 function scaled({ weights, bias, attributes }, factors) {
   const perChannel = weights.data.length / factors.length;
   return {
-    weights: { dims: weights.dims, data: weights.data.map((w, i) => w * factors[Math.floor(i / perChannel)]) },
+    weights: {
+      dims: weights.dims,
+      data: weights.data.map((w, i) => w * factors[Math.floor(i / perChannel)]),
+    },
     bias: { dims: bias.dims, data: bias.data.map((b, i) => b * factors[i]) },
     attributes,
   };
@@ -23,7 +26,13 @@ function identity(channels) {
   return {
     weights: { dims: [channels, 1, 1, 1], data: new Float32Array(channels).fill(1) },
     bias: { dims: [channels], data: new Float32Array(channels) },
-    attributes: { group: channels, kernel_shape: [1, 1], pads: [0, 0, 0, 0], strides: [1, 1], dilations: [1, 1] },
+    attributes: {
+      group: channels,
+      kernel_shape: [1, 1],
+      pads: [0, 0, 0, 0],
+      strides: [1, 1],
+      dilations: [1, 1],
+    },
   };
 }
 
@@ -55,7 +64,8 @@ const turned = (slope) => (slope > 1 ? -slope : slope);
 function turnReaders(model, name, slopes) {
   for (const reader of model.nodes.filter((node) => node.inputs.includes(name))) {
     const weights = model.initializers.get(reader.inputs[1]);
-    if (reader.op !== 'Conv' || reader.inputs[0] !== name) throw new Error(`${name}: a slope above 1 before ${reader.op}`);
+    if (reader.op !== 'Conv' || reader.inputs[0] !== name)
+      throw new Error(`${name}: a slope above 1 before ${reader.op}`);
     const [outputs, inputs] = weights.dims;
     const area = weights.data.length / outputs / inputs;
     const perGroup = outputs / reader.attributes.group;
@@ -88,6 +98,8 @@ export function splitPrelu(model) {
       replaced.set(node, split(model, identity(slopes.length), input, slopes, node.outputs[0]));
     }
   }
-  model.nodes = model.nodes.filter((node) => !absorbed.has(node)).flatMap((node) => replaced.get(node) ?? [node]);
+  model.nodes = model.nodes
+    .filter((node) => !absorbed.has(node))
+    .flatMap((node) => replaced.get(node) ?? [node]);
   return model;
 }
