@@ -226,6 +226,7 @@ void CaptureSession::weigh() {
 void CaptureSession::check() {
     stage_ = Stage::judging;
     checking_since_ = parts_.clock.now();
+    if (!face_at_) face_at_ = checking_since_;
     say(CheckingMessage{});
 }
 

@@ -101,6 +101,7 @@ private:
     void forget_frames();
     void conclude(const CaptureFinding& finding, std::string_view neutral_code);
     void break_off(AttemptResult result, std::string_view code);
+    CaptureFinding with_times(CaptureFinding finding) const;
     void pad(ResultMessage message);
     void refuse(const Error& error);
     template <class Message>
@@ -124,6 +125,7 @@ private:
     face::FaceTrack track_;                     // where the face was in the frame before
     Stage stage_{Stage::streaming};
     UnixMicros checking_since_;
+    std::optional<UnixMicros> face_at_;  // when the key frames were complete
     std::optional<ResultMessage> result_;
     UnixMicros release_at_;
     int texts_{0};

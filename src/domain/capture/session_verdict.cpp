@@ -101,7 +101,7 @@ void CaptureSession::forget_frames() {
 void CaptureSession::conclude(const CaptureFinding& finding, std::string_view neutral_code) {
     if (stage_ == Stage::streaming) checking_since_ = parts_.clock.now();
     const auto verdict =
-        parts_.ledger.record(opened_.verification.tenant, verification(), challenge(), finding);
+        parts_.ledger.record(opened_.verification.tenant, verification(), challenge(), with_times(finding));
     if (!verdict) return refuse(verdict.error());
     telemetry::log::event(telemetry::log::Level::info, "capture.decided",
                           {{"challenge_id", challenge().text()},
@@ -110,6 +110,13 @@ void CaptureSession::conclude(const CaptureFinding& finding, std::string_view ne
     pad({.status = std::string(to_text(verdict->status)),
          .code = std::string(result_code(*verdict, neutral_code)),
          .attempts_left = verdict->attempts_left});
+}
+
+/// When the capture reached its stages, for the transaction's timeline.
+CaptureFinding CaptureSession::with_times(CaptureFinding finding) const {
+    finding.face_at = face_at_;
+    if (machine_.phase == ChallengePhase::checking) finding.challenge_at = checking_since_;
+    return finding;
 }
 
 /// Match and liveness failures take different time; on a bucket edge they look alike.
@@ -135,8 +142,8 @@ void CaptureSession::cancel() {
 void CaptureSession::break_off(AttemptResult result, std::string_view code) {
     forget_frames();
     stage_ = Stage::finished;
-    const auto recorded =
-        parts_.ledger.record(opened_.verification.tenant, verification(), challenge(), without_match(result));
+    const auto recorded = parts_.ledger.record(opened_.verification.tenant, verification(), challenge(),
+                                               with_times(without_match(result)));
     if (!recorded) {
         telemetry::log::event(
             telemetry::log::Level::warning, "capture.not_recorded",
