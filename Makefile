@@ -31,7 +31,7 @@ format: ## rewrites the sources in the project's style
 	@. tools/env.sh && tools/lint.sh --fix
 
 screenshots: setup ## pictures for the README, made from the demo
-	@. tools/env.sh && node demo/screenshots.mjs && node demo/portal-screenshots.mjs
+	@. tools/env.sh && node demo/screenshots.mjs
 
 fuzz: setup ## every fuzz target for FUZZ_SECONDS (60) under ASan and UBSan
 	@. tools/env.sh && tools/fuzz.sh $${FUZZ_SECONDS:-60}

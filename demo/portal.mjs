@@ -62,6 +62,7 @@ export async function signUpOwner(portalUrl, owner = demoOwner) {
 
 /** Puts the client's session into a browser context, so that its pages are signed in. */
 export async function shareSession(context, portalUrl, client) {
+  await context.addInitScript(() => localStorage.setItem('countersign.signed-in', '1'));
   const [name, ...value] = client.cookie().split('=');
   await context.addCookies([
     { name, value: value.join('='), url: portalUrl, secure: true, httpOnly: true, sameSite: 'Strict' },

@@ -59,7 +59,10 @@ Result<domain::SimulationStep> read_step(const json::value& item) {
     step.name = CS_TRY(domain::parse_simulation_step_name(name));
     step.held = CS_TRY(json::get_bool(object, "held"));
     step.cause = CS_TRY(json::get_string(object, "cause"));
-    if (object.contains("at")) step.at = UnixMicros{CS_TRY(json::get_int(object, "at"))};
+    if (object.contains("at")) {
+        const auto at = CS_TRY(json::get_int(object, "at"));
+        step.at = UnixMicros{at};
+    }
     return step;
 }
 

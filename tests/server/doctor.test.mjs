@@ -16,11 +16,13 @@ import { commandLine, integrationOf, place, root, runProgram } from './support.m
 const checks = [
   'configuration',
   'public address',
+  'portal address',
   'clock',
   'database',
   'master key',
   'models',
   'capture page',
+  'portal pages',
 ];
 
 function examine(here, env = {}) {

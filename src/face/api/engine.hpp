@@ -38,14 +38,14 @@ public:
     virtual Result<Liveness> detect_presentation_attack(std::span<const Observation* const> frames) = 0;
 
     /// Active colour challenge: rank of the shown sequence among all sequences that could have been shown.
-    /// False acceptance ≤ 0.5 % for material made without knowledge of the sequence. Doubtful when the light was
-    /// too strong, or the answer too faint, to tell.
+    /// False acceptance ≤ 0.5 % for material made without knowledge of the sequence. Doubtful when the light
+    /// was too strong, or the answer too faint, to tell.
     virtual ChallengeAnswer judge_colour_challenge(std::span<const ColourStep> steps,
-                                            std::span<const ColourResponse> responses) = 0;
+                                                   std::span<const ColourResponse> responses) = 0;
 
     /// How the last of `steps` stands, from all frames of the movement challenge so far, in order. Every
-    /// movement follows a step `look_ahead`, which it is measured against. A turn is done only by a head: a flat
-    /// picture, however it is held, has no nose that moves against the eyes.
+    /// movement follows a step `look_ahead`, which it is measured against. A turn is done only by a head: a
+    /// flat picture, however it is held, has no nose that moves against the eyes.
     virtual MovementProgress movement_progress(std::span<const Movement> steps,
                                                std::span<const MovementFrame> frames) = 0;
 

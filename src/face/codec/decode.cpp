@@ -15,10 +15,22 @@ struct TurboDeleter {
 using TurboHandle = std::unique_ptr<void, TurboDeleter>;
 
 /// One a thread, used again for every picture: making one costs more than reading a header.
+TurboHandle& turbo_of_this_thread() {
+    static thread_local TurboHandle handle;
+    return handle;
+}
+
 Result<tjhandle> turbo() {
-    static thread_local const TurboHandle handle(tjInitDecompress());
+    TurboHandle& handle = turbo_of_this_thread();
+    if (!handle) handle.reset(tjInitDecompress());
     if (!handle) return fail(ErrorCode::unavailable, "turbojpeg does not start");
     return handle.get();
+}
+
+/// A handle that met a broken picture keeps the warning and would refuse the next, sound one: it goes, too.
+tl::unexpected<Error> broken(std::string_view what) {
+    turbo_of_this_thread().reset();
+    return fail(ErrorCode::invalid_argument, std::string(what));
 }
 
 bool starts_with(ByteView bytes, std::string_view magic) {
@@ -39,7 +51,7 @@ Result<PictureSize> jpeg_size(tjhandle handle, ByteView encoded) {
     int colourspace = 0;
     if (tjDecompressHeader3(handle, encoded.data(), encoded.size(), &width, &height, &subsampling,
                             &colourspace) != 0) {
-        return fail(ErrorCode::invalid_argument, "broken JPEG header");
+        return broken("broken JPEG header");
     }
     return check_size(width, height);
 }
@@ -62,7 +74,7 @@ Result<PictureSize> decode_jpeg(ByteView encoded, std::span<std::uint8_t> pixels
     constexpr int kFlags = TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS | TJFLAG_ACCURATEDCT;
     if (tjDecompress2(handle, encoded.data(), encoded.size(), pixels.data(), size.width, /*pitch=*/0,
                       size.height, TJPF_RGB, kFlags) != 0) {
-        return fail(ErrorCode::invalid_argument, "broken JPEG");
+        return broken("broken JPEG");
     }
     return size;
 }

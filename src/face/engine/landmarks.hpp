@@ -25,10 +25,6 @@ public:
 
     /// Errors: unavailable.
     Result<Landmarks68> find(const Image& picture, const Box& face) const;
-
-    /// Looks again at the square that the points themselves span, which lies more truly than the detector's
-    /// box: fewer false non-matches (docs/engine.md). Errors: unavailable.
-    Result<Landmarks68> refine(const Image& picture, const Landmarks68& points) const;
     Result<void> self_test() const { return session_->self_test(); }
     const Session& session() const { return *session_; }
 
