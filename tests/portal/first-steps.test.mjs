@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { launchBrowser, useScreenLitPerson } from '../../demo/camera.mjs';
 import { prepare, serve } from '../../demo/countersign-server.mjs';
-import { showFace } from '../../demo/login.mjs';
 import { demoOwner, totpCode } from '../../demo/portal.mjs';
 
 const secretForm = /[A-Za-z0-9_-]{43}/;
