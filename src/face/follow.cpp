@@ -12,8 +12,8 @@ namespace {
 /// Searches again after this many frames: at the page's ten frames a second a second face is noticed within
 /// 0.4 s.
 constexpr int kUnsearched = 3;
-/// Below it, the face is searched for anew. Frame to frame it stays above 0.9 on talking-face clips, between
-/// different people in the same place it is about 0.5.
+/// Below it, the face is searched for anew. A starting value, not tuned: a doubt costs one search, and
+/// identity never rests on it but on embeddings.
 constexpr float kSameLook = 0.8F;
 /// The eye distance of the aligned face: a smaller one would be blown up and look blurred.
 constexpr float kLeastEyes = 36;

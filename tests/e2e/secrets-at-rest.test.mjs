@@ -6,6 +6,9 @@ import { after, before, describe, test } from 'node:test';
 import { logInWithFace, watchResult } from '../../demo/app-pages.mjs';
 import { openPage, worldFor } from './support.mjs';
 
+/** How a JOSE header begins. Three letters alone also stand in a schema page: the table `api_key`, then page 0x4A. */
+const tokenBeginning = /eyJ[\w-]{8}/;
+
 describe('what the server wrote', { timeout: 300_000 }, () => {
   let world;
   const secrets = new Map();
@@ -62,7 +65,7 @@ describe('what the server wrote', { timeout: 300_000 }, () => {
         assert.equal(bytes.indexOf(Buffer.from(secret, 'latin1')), -1, `${what} is in ${name}`);
       }
       assert.equal(bytes.indexOf(Buffer.from([0xff, 0xd8, 0xff])), -1, `a JPEG is in ${name}`);
-      assert.equal(bytes.indexOf('eyJ'), -1, `a token is in ${name}`);
+      assert.doesNotMatch(bytes.toString('latin1'), tokenBeginning, `a token is in ${name}`);
     }
   });
 });

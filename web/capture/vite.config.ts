@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite';
-import { precompress } from './build/precompress.ts';
+import { precompress } from '../shared/build/precompress.ts';
 
 export default defineConfig({
   base: '/',

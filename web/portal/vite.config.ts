@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite';
-import { precompress } from './build/precompress.ts';
+import { precompress } from '../shared/build/precompress.ts';
 import { themeTokens } from './build/theme-tokens.ts';
 
 /** Where `npm run dev` finds a running portal: the page is served by Vite, every call goes to the real server. */

@@ -14,8 +14,7 @@ namespace countersign::face {
 /// the face moves; luma means, so it stays nearly the same when the light changes its colour.
 SecretBytes look_of(const Image& aligned);
 
-/// Correlation of two looks without their mean and contrast, −1…1; −1 when one is missing. Measured on
-/// talking-face clips at 10 frames a second: docs/engine.md.
+/// Correlation of two looks without their mean and contrast, −1…1; −1 when one is missing.
 float look_similarity(ByteView a, ByteView b);
 
 /// The box that has the place and size relative to `to` that `box` has to `from`. Boxes stay upright.
