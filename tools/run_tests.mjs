@@ -73,7 +73,7 @@ const suites = [
   { name: 'demo-tenant', run: nodeTest(...filesIn('demo/tenant/test', '.test.js')) },
   { name: 'demo-app', run: nodeTest(...filesIn('demo/app/test', '.test.js')) },
   { name: 'capture-page-browser', run: nodeTest(...filesIn('web/capture/test', '.browser.mjs')) },
-  { name: 'portal-page-browser', run: nodeTest('web/portal/test/account-pages.browser.mjs') },
+  { name: 'portal-page-browser', run: nodeTest(...filesIn('web/portal/test', '.browser.mjs')) },
   { name: 'server-black-box', run: nodeTest(...filesIn('tests/server', '.test.mjs')) },
   { name: 'portal', run: nodeTest(...filesIn('tests/portal', '.test.mjs')) },
   { name: 'end-to-end', run: nodeTest(...filesIn('tests/e2e', '.test.mjs')) },

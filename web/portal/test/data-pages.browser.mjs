@@ -303,9 +303,10 @@ describe('the pages about people, logins and connections', { timeout: 300_000 },
   test('the list behind a figure is one click away, with the same filters', async (t) => {
     const { page } = await openPage(t);
     await visit(page, '/?range=30d&integration=int_1');
+    const answered = page.waitForResponse(/\/api\/admin\/v1\/transactions\?/);
     await page.getByRole('link', { name: 'Did not react to the screen' }).click();
     await page.waitForURL(/\/transactions\?.*cause=not_live_active/);
-    await page.waitForLoadState('networkidle');
+    await answered;
     const { query } = callsOf('GET', '/transactions').at(-1);
     assert.equal(query.get('cause'), 'not_live_active');
     assert.equal(query.get('integration'), 'int_1');
