@@ -68,7 +68,7 @@ node tools/bench_pictures.mjs
 
 begin "web pages" "read the message above; node_modules may be incomplete: delete it and run again"
 sources() { git ls-files -z "$@" 2>/dev/null | xargs -0 sha256sum 2>/dev/null | sha256sum | cut -d' ' -f1; }
-build_web() { npm run --silent build -w web/facetrack && npm run --silent build -w web/capture && npm run --silent build -w web/portal; }
+build_web() { for page in shared facetrack capture portal; do npm run --silent build -w "web/$page" || return; done; }
 pages_built() { [ -f web/capture/dist/index.html ] && [ -f web/portal/dist/index.html ] && echo built; }
 unless_done web "$(sources web package-lock.json)-$(pages_built)" build_web
 printf '%s' "$(sources web package-lock.json)-built" > .cache/stamps/web
