@@ -1,11 +1,4 @@
-import type { Route } from './routes';
-
-const portal = (pattern: string, permission: string, load: Route['load']): Route => ({
-  pattern,
-  frame: 'portal',
-  permission,
-  load,
-});
+import { portal, type Route } from './route';
 
 /** The pages about people, logins and connections. */
 export const dataRoutes: readonly Route[] = [

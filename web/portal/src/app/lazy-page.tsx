@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../components/button';
 import { EmptyState, Skeleton } from '../components/states';
-import type { Route } from './routes';
+import type { Route } from './route';
 
 type Loading = { readonly route: Route; readonly page: ComponentType | 'failed' };
 

@@ -1,22 +1,5 @@
-import type { ComponentType } from 'preact';
 import { dataRoutes } from './data-routes';
-
-/** An address and the page for it. Pages are loaded when they are first opened. */
-export interface Route {
-  readonly pattern: string;
-  /** public: for everybody; proof: signed in, second factor missing; portal: inside the frame. */
-  readonly frame: 'public' | 'proof' | 'portal';
-  /** What the role must allow; the page shows "no permission" otherwise. */
-  readonly permission?: string;
-  readonly load: () => Promise<{ readonly Page: ComponentType }>;
-}
-
-const portal = (pattern: string, permission: string | undefined, load: Route['load']): Route => ({
-  pattern,
-  frame: 'portal',
-  load,
-  ...(permission === undefined ? {} : { permission }),
-});
+import { portal, type Route } from './route';
 
 export const routes: readonly Route[] = [
   { pattern: '/setup', frame: 'public', load: () => import('../pages/sign-in/setup') },

@@ -1,6 +1,6 @@
 import type { Session } from '../api/types';
+import type { Route } from './route';
 import { type Location, safeReturnPath } from './router';
-import type { Route } from './routes';
 
 /** Who asks, as far as the way is concerned. */
 export type Visitor = 'nobody' | Session['state'];

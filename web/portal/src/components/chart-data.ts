@@ -13,6 +13,17 @@ export interface ChartData {
   readonly series: readonly Series[];
 }
 
+/** What a chart shows, and how. */
+export interface ChartProps {
+  readonly title: string;
+  readonly data: ChartData;
+  readonly kind?: 'line' | 'bars';
+  /** The file that "CSV" saves. */
+  readonly fileName: string;
+  readonly format?: (value: number) => string;
+  readonly height?: number;
+}
+
 /** The rows behind a chart, for the table and for the file. */
 export function chartRows(data: ChartData): readonly (readonly (string | number | null)[])[] {
   return data.times.map((time, index) => [time, ...data.series.map(({ values }) => values[index] ?? null)]);

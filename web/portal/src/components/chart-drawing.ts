@@ -1,6 +1,6 @@
 import 'uplot/dist/uPlot.min.css';
 import uPlot from 'uplot';
-import type { ChartProps } from './chart';
+import type { ChartProps } from './chart-data';
 
 type Token = (name: string) => string;
 

@@ -1,20 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { onThemeChange, token } from '../theme/theme';
 import { Button } from './button';
-import { type ChartData, chartCsv, chartRows } from './chart-data';
+import { type ChartProps, chartCsv, chartRows } from './chart-data';
 import { downloadText } from './download';
 import { ScrollRegion } from './scroll-region';
 import { absoluteTime } from './time';
-
-export interface ChartProps {
-  readonly title: string;
-  readonly data: ChartData;
-  readonly kind?: 'line' | 'bars';
-  /** The file that "CSV" saves. */
-  readonly fileName: string;
-  readonly format?: (value: number) => string;
-  readonly height?: number;
-}
 
 const plain = (value: number) => value.toLocaleString('en');
 

@@ -1,14 +1,15 @@
 import { api } from '../../api/client';
 import { useResource } from '../../api/use-resource';
-import { Card, Page as Frame } from '../../app/page';
+import { Page as Frame } from '../../app/page';
 import { useParams, useQuery } from '../../app/router';
 import { useCan } from '../../app/session';
 import { LinkButton } from '../../components/button';
 import { CopyButton } from '../../components/copy';
 import { DateTime } from '../../components/date-time';
 import { Notice } from '../../components/notice';
-import { EmptyState, Failure, Skeleton } from '../../components/states';
+import { EmptyState } from '../../components/states';
 import { type Tab, Tabs } from '../../components/tabs';
+import { AwaitedPage } from '../awaited-page';
 import { CredentialsTab } from './credentials-tab';
 import { DangerTab } from './danger-tab';
 import { draftOf } from './draft';
@@ -35,23 +36,9 @@ export function Page() {
     api.get('/integrations/{integration}', { path: { integration: id }, signal }),
   );
   const parent = { href: '/integrations', label: 'Integrations' };
-  if (resource.kind === 'failed')
+  if (resource.kind !== 'ready')
     return (
-      <Frame title="Integration" parent={parent}>
-        <Card>
-          {resource.problem.status === 404 ? (
-            <Gone />
-          ) : (
-            <Failure problem={resource.problem} onRetry={reload} />
-          )}
-        </Card>
-      </Frame>
-    );
-  if (resource.kind === 'loading')
-    return (
-      <Frame title="Integration" parent={parent}>
-        <Skeleton lines={8} />
-      </Frame>
+      <AwaitedPage title="Integration" parent={parent} resource={resource} gone={<Gone />} onRetry={reload} />
     );
   const integration = resource.value;
   const { enabled } = draftOf(integration.settings);

@@ -8,9 +8,10 @@ import { LinkButton } from '../../components/button';
 import { CopyButton } from '../../components/copy';
 import { DateTime } from '../../components/date-time';
 import { Notice } from '../../components/notice';
-import { EmptyState, Failure, Skeleton } from '../../components/states';
+import { EmptyState } from '../../components/states';
 import { duration } from '../../format/numbers';
 import { causeWord, purposes } from '../../words';
+import { AwaitedPage } from '../awaited-page';
 import { Fact } from '../fact';
 import { useIntegrations } from '../use-integrations';
 import { type Transaction, TransactionBadge } from './list-parts';
@@ -23,23 +24,9 @@ export function Page() {
     api.get('/transactions/{transaction}', { path: { transaction: id }, signal }),
   );
   const parent = { href: '/transactions', label: 'Transactions' };
-  if (resource.kind === 'failed')
+  if (resource.kind !== 'ready')
     return (
-      <Frame title="Transaction" parent={parent}>
-        <Card>
-          {resource.problem.status === 404 ? (
-            <Gone />
-          ) : (
-            <Failure problem={resource.problem} onRetry={reload} />
-          )}
-        </Card>
-      </Frame>
-    );
-  if (resource.kind === 'loading')
-    return (
-      <Frame title="Transaction" parent={parent}>
-        <Skeleton lines={8} />
-      </Frame>
+      <AwaitedPage title="Transaction" parent={parent} resource={resource} gone={<Gone />} onRetry={reload} />
     );
   const detail = resource.value;
   const { transaction } = detail;
