@@ -79,7 +79,6 @@ void HttpSession<Stream>::start() {
 template <class Stream>
 void HttpSession<Stream>::finish_up() {
     asio::post(executor_, [self = this->shared_from_this()] {
-        self->finishing_ = true;
         if (self->waiting_) self->close();
     });
 }
@@ -109,7 +108,7 @@ void HttpSession<Stream>::await_request(Micros time_limit) {
     parser_->header_limit(static_cast<std::uint32_t>(edge_.options.max_header_bytes));
     parser_->body_limit(boost::none);  // the route's limit is set once the head is known
     if (buffer_.size() > 0) return read_head();
-    if (finishing_) return close_gently();
+    if (edge_.connections.finishing()) return close_gently();
     waiting_ = true;
     socket().expires_after(as_chrono(time_limit));
     stream_.async_read_some(buffer_.prepare(kReadBytes),
@@ -265,7 +264,7 @@ template <class Stream>
 void HttpSession<Stream>::write(Response response, Next next) {
     response_ = std::move(response);
     const auto& message = parser_->get();
-    const bool keep = next == Next::keep_open && !finishing_ && message.keep_alive();
+    const bool keep = next == Next::keep_open && !edge_.connections.finishing() && message.keep_alive();
     next_ = keep ? Next::keep_open : Next::close;
 
     const auto body = is_without_body(response_.status) ? ByteView() : response_.body_view();

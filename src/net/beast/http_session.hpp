@@ -59,7 +59,6 @@ private:
     std::optional<Answer> answer_;  //
     Next next_{Next::close};
     bool waiting_{false};  // for the first byte of a request
-    bool finishing_{false};
     bool upgraded_{false};  // the stream belongs to a WebSocketSession now
     std::size_t discarded_{0};
 };

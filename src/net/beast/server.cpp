@@ -174,9 +174,9 @@ Result<void> HttpServer::reload_tls() {
 
 void HttpServer::drain(runtime::Deadline deadline) {
     if (state_->io.empty()) return;
-    state_->stop_accepting();
     auto& connections = state_->edge.connections;
-    connections.finish_up_all();
+    connections.finish_up_all();  // first, so that no answer from now on promises to keep its connection open
+    state_->stop_accepting();
     bool empty = connections.wait_until_empty(deadline);
     // Past the deadline only handlers that are running now are waited for: they use what is destroyed after
     // us.
