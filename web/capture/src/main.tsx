@@ -9,6 +9,7 @@ import type { Model } from './state/model';
 import { applicationName, chipText, screenCode, screenText } from './state/screen-text';
 import { isLive, underlying } from './state/select';
 import { type CaptureTexts, textsFor } from './texts/catalogue';
+import { createAccent } from './view/accent';
 import { createAnnouncer } from './view/announcer';
 import { App } from './view/app';
 
@@ -22,6 +23,7 @@ const announcer = createAnnouncer(
   (task, ms) => void setTimeout(task, ms),
 );
 
+const useAccent = createAccent(document);
 let chosenLocale: string | null = null;
 let drawn: { model: Model; locale: string } | null = null;
 let scheduled = false;
@@ -45,6 +47,7 @@ function draw(): void {
   const before = drawn?.model.screen ?? null;
   drawn = { model, locale: texts.locale };
   describeDocument(model, texts);
+  useAccent(model.session?.branding.accent ?? null);
   render(
     <App
       {...{

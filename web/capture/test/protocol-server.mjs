@@ -64,6 +64,7 @@ export async function startProtocolServer() {
       checkMs: 300,
       problems: {},
       missing: null,
+      logo: null,
       outcome: { status: 'passed', code: 'passed', attempts_left: 2 },
     });
     Object.assign(seen, {
@@ -72,6 +73,7 @@ export async function startProtocolServer() {
       challenges: [],
       preferences: [],
       returns: 0,
+      logos: 0,
       records: [],
       foreign: [],
     });
@@ -187,6 +189,14 @@ export async function startProtocolServer() {
       if (problem.once) delete settings.problems[url.pathname.slice(base.length)];
       response.writeHead(problem.status, { 'Content-Type': 'application/problem+json', ...problem.headers });
       return response.end(JSON.stringify({ code: problem.code, title: 'x', reference: 'req_7F3K' }));
+    }
+    if (url.pathname.startsWith(`${base}/logos/`)) {
+      seen.logos += 1;
+      response.writeHead(200, {
+        'Content-Type': 'image/png',
+        'Cache-Control': 'public, max-age=31536000, immutable',
+      });
+      return response.end(settings.logo);
     }
     const answer = answerApi(url, request, Buffer.concat(chunks));
     if (answer === undefined) return response.writeHead(404).end();

@@ -1,4 +1,5 @@
 import {
+  type Branding,
   type Challenge,
   kMovements,
   type Limits,
@@ -38,6 +39,7 @@ export function parseSession(json: unknown): Session | null {
       title: textOf(consent, 'title') ?? '',
       paragraphs: textsOf(consent, 'paragraphs'),
     },
+    branding: parseBranding(object?.branding),
     policy: {
       liveness: kLiveness.find((known) => known === liveness) ?? 'both',
       minFaceFraction: numberOf(policy, 'min_face_fraction') ?? 0.28,
@@ -45,6 +47,24 @@ export function parseSession(json: unknown): Session | null {
     },
     attempts: { used: numberOf(attempts, 'used') ?? 0, max: numberOf(attempts, 'max') ?? 0 },
     expiresAt: textOf(object, 'expires_at') ?? '',
+  };
+}
+
+const kColor = /^#[0-9a-f]{6}$/i;
+const kLogo = /^\/api\/capture\/v1\/logos\/[\w/]+$/;
+
+function parseBranding(json: unknown): Branding {
+  const object = asObject(json);
+  const matching = (name: string, form: RegExp) => {
+    const text = textOf(object, name);
+    return text !== null && form.test(text) ? text : null;
+  };
+  return {
+    name: textOf(object, 'name'),
+    accent: matching('accent', kColor),
+    logo: matching('logo', kLogo),
+    supportEmail: textOf(object, 'support_email'),
+    headline: textOf(object, 'headline'),
   };
 }
 
@@ -89,8 +109,6 @@ export type ServerMessage =
   | { readonly type: 'checking' }
   | { readonly type: 'result'; readonly status: string; readonly code: string; readonly attemptsLeft: number }
   | { readonly type: 'error'; readonly code: string };
-
-const kColor = /^#[0-9a-f]{6}$/i;
 
 function movementStep(index: number | null, name: string | null): ServerMessage | null {
   const movement = kMovements.find((known) => known === name);

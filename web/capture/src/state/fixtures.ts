@@ -21,6 +21,7 @@ export const kSession: Session = {
   account: 'alice',
   locale: 'en',
   consent: { required: true, version: '1', sha256: 'aa', title: 'Notice', paragraphs: ['one'] },
+  branding: { name: null, accent: null, logo: null, supportEmail: null, headline: null },
   policy: { liveness: 'both', minFaceFraction: 0.28, maxFaceFraction: 0.8 },
   attempts: { used: 0, max: 3 },
   expiresAt: '',

@@ -14,6 +14,7 @@ export interface Session {
   readonly account: string;
   readonly locale: string;
   readonly consent: Consent;
+  readonly branding: Branding;
   readonly policy: Policy;
   readonly attempts: { readonly used: number; readonly max: number };
   readonly expiresAt: string;
@@ -25,6 +26,17 @@ export interface Consent {
   readonly sha256: string;
   readonly title: string;
   readonly paragraphs: readonly string[];
+}
+
+/** How the organisation wants the page to look. null: the page's own. */
+export interface Branding {
+  readonly name: string | null;
+  /** '#rrggbb', readable with white. */
+  readonly accent: string | null;
+  /** Path of a PNG on this host. */
+  readonly logo: string | null;
+  readonly supportEmail: string | null;
+  readonly headline: string | null;
 }
 
 export interface Policy {

@@ -30,8 +30,10 @@ export function screenText(model: Model, texts: CaptureTexts): ScreenText {
       return { title: model.session?.consent.title ?? '', text: '' };
     case 'consent_declined':
       return say('consentDeclined.title', 'consentDeclined.text');
-    case 'intro':
-      return say(`intro.title.${purpose}`, `intro.text.${purpose}`);
+    case 'intro': {
+      const { title, text } = say(`intro.title.${purpose}`, `intro.text.${purpose}`);
+      return { title: model.session?.branding.headline ?? title, text };
+    }
     case 'permission':
       return screen.ignored
         ? say('permission.ignored.title', 'permission.ignored.text')

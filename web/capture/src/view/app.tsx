@@ -98,13 +98,18 @@ function Declined({ busy, ...props }: ViewProps & { readonly busy: boolean }) {
 }
 
 function Header({ model, texts }: ViewProps) {
-  const application = applicationName(model, texts);
+  const branding = model.session?.branding;
+  const name = branding?.name ?? applicationName(model, texts);
   return (
     <header class="header">
-      <span class="monogram" aria-hidden="true">
-        {application.slice(0, 1).toUpperCase()}
-      </span>
-      <span class="header-name">{application}</span>
+      {branding?.logo ? (
+        <img class="logo" src={branding.logo} alt="" height={32} />
+      ) : (
+        <span class="monogram" aria-hidden="true">
+          {name.slice(0, 1).toUpperCase()}
+        </span>
+      )}
+      <span class="header-name">{name}</span>
       {model.session === null ? null : <span class="header-product">{texts.t('page.product')}</span>}
     </header>
   );

@@ -78,10 +78,16 @@ export function Support({ model, texts }: ViewProps) {
   const { screen, session } = model;
   const reference =
     screen.kind === 'error' && screen.reference !== null ? screen.reference : session?.verificationId;
+  const address = session?.branding.supportEmail ?? null;
   return reference === undefined ? null : (
     <p class="support" data-testid="support">
       <span>{texts.t('page.support')}</span>
       <code>{reference}</code>
+      {address === null ? null : (
+        <a href={`mailto:${encodeURIComponent(address).replace('%40', '@')}`} data-testid="support-address">
+          {address}
+        </a>
+      )}
     </p>
   );
 }

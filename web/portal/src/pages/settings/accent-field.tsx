@@ -1,6 +1,6 @@
+import { checkAccent, kReadable, parseColour } from '@countersign/web-shared/contrast';
 import { Badge } from '../../components/badge';
 import { Field } from '../../components/field';
-import { checkAccent, kReadable, parseColour } from './contrast';
 
 /** A colour by picker or by code, with the contrast while one chooses. */
 export function AccentField(props: {

@@ -1,14 +1,13 @@
+import { checkAccent } from '@countersign/web-shared/contrast';
 import { errorFor } from '../../api/problem';
 import type { Schema } from '../../api/types';
 import { Card } from '../../app/page';
-import { useSession } from '../../app/session';
 import { UnsavedGuard } from '../../app/unsaved';
 import { useSubmit } from '../../app/use-submit';
 import { TextField } from '../../components/field';
 import { toast } from '../../components/toast';
 import { AccentField } from './accent-field';
 import { BrandingPreview } from './branding-preview';
-import { checkAccent } from './contrast';
 import {
   SaveBar,
   SaveProblem,
@@ -55,7 +54,6 @@ function BrandingForm(props: {
   readonly onReload: () => void;
 }) {
   const { branding, etag } = props;
-  const { tenant } = useSession();
   const form = useSubmit();
   const readOnly = useReadOnly();
   const draft = useDraft({
@@ -96,11 +94,11 @@ function BrandingForm(props: {
             label="Name on the page"
             optional
             maxLength={60}
-            placeholder={tenant?.name ?? ''}
+            placeholder="Your application"
             value={values.name}
             onText={set('name')}
             disabled={readOnly}
-            help="Empty: the name of the organisation."
+            help="Empty: the name of the application that asks for the login."
             error={errorFor(form.problem, 'branding.display_name')}
           />
           <LogoField
@@ -143,7 +141,7 @@ function BrandingForm(props: {
         <UnsavedGuard dirty={draft.dirty} />
       </Card>
       <BrandingPreview
-        name={orNull(values.name) ?? tenant?.name ?? ''}
+        name={orNull(values.name) ?? 'Your application'}
         headline={orNull(values.headline) ?? 'Confirm that it is you'}
         logo={values.logo}
         support={orNull(values.support)}

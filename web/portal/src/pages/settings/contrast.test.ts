@@ -1,6 +1,6 @@
+import { checkAccent, contrast, kReadable, parseColour } from '@countersign/web-shared/contrast';
 import { expect, test } from 'vitest';
 import { paragraphsOf } from './consent-paragraphs';
-import { checkAccent, contrast, kReadable, parseColour } from './contrast';
 import { kLogoLimit, readLogo } from './logo';
 import { wholeNumber } from './whole-number';
 

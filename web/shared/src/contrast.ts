@@ -41,6 +41,8 @@ function moveUntilReadable(colour: Rgb, goal: Rgb, ground: Rgb): Rgb {
 
 const kWhite: Rgb = [255, 255, 255];
 const kBlack: Rgb = [0, 0, 0];
+/** The canvas of the light theme: a little darker than white, so what can be read on it can be read on white. */
+const kLightCanvas: Rgb = [246, 247, 249];
 /** The surface of the dark theme. */
 const kDarkSurface: Rgb = [18, 24, 35];
 
@@ -60,7 +62,7 @@ export function checkAccent(text: string): AccentCheck | null {
   return {
     ratio,
     readable: ratio >= kReadable,
-    light: hex(moveUntilReadable(colour, kBlack, kWhite)),
+    light: hex(moveUntilReadable(colour, kBlack, kLightCanvas)),
     dark: hex(moveUntilReadable(colour, kWhite, kDarkSurface)),
   };
 }
