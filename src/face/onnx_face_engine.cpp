@@ -8,6 +8,7 @@
 #include "face/engine/quality_gate.hpp"
 #include "face/engine/tracking.hpp"
 #include "face/liveness/colour_challenge.hpp"
+#include "face/liveness/imprint.hpp"
 #include "face/liveness/movement_challenge.hpp"
 #include "face/liveness/passive.hpp"
 
@@ -17,6 +18,9 @@ namespace {
 /// A face below this share of the largest one's height is a passer-by or a picture on the wall, not a second
 /// subject.
 constexpr float kBystander = 0.35F;
+
+/// Least cosine of the templates of one picture in two encodings, docs/liveness.md.
+constexpr double kOnePicture = 0.978;
 
 float area(const Detection& detection) {
     return detection.box.width * detection.box.height;
@@ -139,6 +143,17 @@ Result<Match> OnnxFaceEngine::verify(std::span<const Template> probes, std::span
     }
     const float score = CS_TRY(fused_score(probes, references));
     return score >= threshold ? Match::match : Match::no_match;
+}
+
+Imprint OnnxFaceEngine::imprint_of(const Observation& frame, const Template& face) {
+    return {.face = {.model = face.model, .data = face.data.clone()},
+            .look = look_of_picture(frame.aligned.view(), frame.shape)};
+}
+
+bool OnnxFaceEngine::same_picture(const Imprint& a, const Imprint& b) {
+    if (!looks_like_one_picture(a.look.view(), b.look.view())) return false;
+    const auto cosine = similarity(a.face, b.face);
+    return cosine && *cosine >= kOnePicture;
 }
 
 Result<void> OnnxFaceEngine::self_test() {

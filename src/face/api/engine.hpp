@@ -61,6 +61,13 @@ public:
     virtual Result<Match> verify(std::span<const Template> probes, std::span<const Template> references,
                                  double target_fmr) = 0;
 
+    /// To recognise the picture of a usable frame in later captures; `face` is the frame's template.
+    virtual Imprint imprint_of(const Observation& frame, const Template& face) = 0;
+
+    /// Whether both are of one picture, whatever its encoding, size, crop or brightness. Two moments of a
+    /// person who keeps still are told apart; see docs/liveness.md for how well.
+    virtual bool same_picture(const Imprint& a, const Imprint& b) = 0;
+
     /// `name/version` of the embedding model, as stored with every template.
     virtual std::string embedding_model() const = 0;
 

@@ -107,6 +107,13 @@ struct Template {
     SecretBytes data;
 };
 
+/// What is kept of one frame to recognise the picture when it comes again, re-encoded. As much personal data as the
+/// template in it.
+struct Imprint {
+    Template face;
+    SecretBytes look;  // see face/liveness/imprint.hpp
+};
+
 /// Outcome of comparing one probe with the samples of one credential.
 enum class Match { match, no_match };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -27,11 +28,16 @@ public:
         return std::vector<T>(size);
     }
 
-    /// Wipes the values and keeps the memory, in the place of the buffer that was kept longest.
+    /// Wipes the values and keeps the memory: in a free place, or in the one that was filled first.
     static void give_back(std::vector<T>&& buffer) {
         wipe(buffer.data(), buffer.size() * sizeof(T));
         if (buffer.size() * sizeof(T) < kLeastBytes || buffer.size() * sizeof(T) > kMostBytes) return;
         auto& shelf = mine();
+        const auto free = std::ranges::find_if(shelf.buffers, [](const auto& kept) { return kept.empty(); });
+        if (free != shelf.buffers.end()) {
+            *free = std::move(buffer);
+            return;
+        }
         shelf.buffers[shelf.next] = std::move(buffer);
         shelf.next = (shelf.next + 1) % kBuffers;
     }

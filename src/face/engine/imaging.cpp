@@ -205,6 +205,29 @@ Image warp(const Image& picture, const Similarity& to_output) {
     return out;
 }
 
+/// Whole pixels of a picture.
+struct PixelBox {
+    int x{0}, y{0}, width{0}, height{0};
+};
+
+/// The pixels that `warp` reads, cut to a picture of `width` × `height`; all of them when none lies inside.
+PixelBox pixels_read(const Similarity& to_picture, int width, int height) {
+    constexpr float kLast = kAlignedSide - 1;
+    Point low{static_cast<float>(width), static_cast<float>(height)};
+    Point high{0, 0};
+    for (const Point& corner : {Point{0, 0}, Point{kLast, 0}, Point{0, kLast}, Point{kLast, kLast}}) {
+        const Point p = to_picture.apply(corner);
+        low = {std::min(low.x, p.x), std::min(low.y, p.y)};
+        high = {std::max(high.x, p.x), std::max(high.y, p.y)};
+    }
+    const int x0 = static_cast<int>(std::clamp(low.x - 1, 0.0F, static_cast<float>(width)));
+    const int y0 = static_cast<int>(std::clamp(low.y - 1, 0.0F, static_cast<float>(height)));
+    const int x1 = static_cast<int>(std::clamp(high.x + 3, 0.0F, static_cast<float>(width)));
+    const int y1 = static_cast<int>(std::clamp(high.y + 3, 0.0F, static_cast<float>(height)));
+    if (x1 <= x0 || y1 <= y0) return {0, 0, width, height};
+    return {x0, y0, x1 - x0, y1 - y0};
+}
+
 std::complex<double> as_complex(const Point& p) {
     return {p.x, p.y};
 }
@@ -272,20 +295,29 @@ Image align_face(const Image& picture, std::span<const Point, 5> landmarks) {
     const Similarity direct = fit_similarity(landmarks, kTemplate);
     if (direct.scale() <= 0 || direct.scale() >= 0.5F)
         return warp(picture, direct.scale() > 0 ? direct : Similarity{});
-    const int width =
-        std::max(1, static_cast<int>(static_cast<float>(picture.width()) * direct.scale() * 1.5F));
-    const int height =
-        std::max(1, static_cast<int>(static_cast<float>(picture.height()) * direct.scale() * 1.5F));
-    const Box all{0, 0, static_cast<float>(picture.width()), static_cast<float>(picture.height())};
-    const Image small = crop_resized(picture, all, width, height);
-    const float sx = static_cast<float>(width) / all.width;
-    const float sy = static_cast<float>(height) / all.height;
+    const auto picture_width = static_cast<float>(picture.width());
+    const auto picture_height = static_cast<float>(picture.height());
+    const int width = std::max(1, static_cast<int>(picture_width * direct.scale() * 1.5F));
+    const int height = std::max(1, static_cast<int>(picture_height * direct.scale() * 1.5F));
+    const float sx = static_cast<float>(width) / picture_width;
+    const float sy = static_cast<float>(height) / picture_height;
     std::array<Point, 5> moved;
     // Pixel centres: the centre of pixel 0 stays half a pixel from the edge.
     std::ranges::transform(landmarks, moved.begin(), [&](const Point& p) {
         return Point{(p.x + 0.5F) * sx - 0.5F, (p.y + 0.5F) * sy - 0.5F};
     });
-    return warp(small, fit_similarity(moved, kTemplate));
+    Similarity to_output = fit_similarity(moved, kTemplate);
+    // Of the shrunk picture only what the face needs is made.
+    const PixelBox part = pixels_read(to_output.inverse(), width, height);
+    const auto left = static_cast<float>(part.x);
+    const auto top = static_cast<float>(part.y);
+    const Box region{left / sx, top / sy, static_cast<float>(part.width) / sx,
+                     static_cast<float>(part.height) / sy};
+    const Image small = crop_resized(picture, region, part.width, part.height);
+    const Point shift = to_output.apply({left, top});
+    to_output.tx = shift.x;
+    to_output.ty = shift.y;
+    return warp(small, to_output);
 }
 
 }  // namespace countersign::face
