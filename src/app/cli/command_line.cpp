@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/demo_commands.hpp"
 #include "app/cli/evaluate_commands.hpp"
 #include "app/doctor.hpp"
 #include "app/server.hpp"
@@ -25,6 +26,7 @@ struct Invocation {
     IntegrationOptions integration;
     SubjectOptions subject;
     cli::BenchOptions bench;
+    demo::SeedOptions seed;
     EvaluateOptions evaluate;
     std::string name;
 
@@ -219,6 +221,33 @@ void add_evaluate_commands(CLI::App& app, Invocation& call) {
         "--list", cli::evaluate_pad);
 }
 
+void add_demo_commands(CLI::App& app, Invocation& call) {
+    CLI::App* parent = app.add_subcommand("demo", "Data to look at")->require_subcommand(1);
+    CLI::App* seed = parent->add_subcommand(
+        "seed", "Fill a tenant with people who do not exist and a history of their logins");
+    seed->add_option("--tenant", call.seed.tenant,
+                     "Tenant id or name; created when there is none of the name")
+        ->capture_default_str();
+    seed->add_option("--integration", call.seed.integrations,
+                     "Integration id, repeat for several; all of the tenant, or three new ones");
+    seed->add_option("--users", call.seed.users, "How many users")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    seed->add_option("--logins", call.seed.logins, "How many logins; three per user, at most 80,000")
+        ->check(CLI::Range(1, 10'000'000));
+    seed->add_option("--days", call.seed.days, "How far back the history goes")
+        ->check(CLI::Range(1, 365))
+        ->capture_default_str();
+    seed->add_option("--seed", call.seed.seed, "The same number makes the same people")
+        ->capture_default_str();
+    seed->add_flag("--force-add", call.seed.force_add, "Also into a tenant that has users");
+    seed->callback([&call] {
+        call.run = [&call] {
+            return call.with_core([&](Core& core) { return cli::demo_seed(core, call.seed); });
+        };
+    });
+}
+
 /// The words as typed, for reports.
 std::string command_of(int argc, char** argv) {
     std::string command = "countersign";
@@ -243,6 +272,7 @@ int run_command_line(int argc, char** argv) {
     add_subject_commands(app, call);
     add_bench_commands(app, call);
     add_evaluate_commands(app, call);
+    add_demo_commands(app, call);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
