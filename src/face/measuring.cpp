@@ -5,12 +5,12 @@ namespace countersign::face {
 
 Result<Template> OnnxFaceEngine::extract_best_effort(const Observation& seen) {
     if (seen.faces == 0) return fail(ErrorCode::invalid_argument, "a picture without a face");
-    auto data = CS_TRY(parts_.embedding->embed(seen.aligned.view()));
+    auto data = CS_TRY(parts_.embedding->embed_mirrored(seen.aligned.view()));
     return Template{parts_.embedding_model, std::move(data)};
 }
 
 Result<double> OnnxFaceEngine::similarity(const Template& a, const Template& b) const {
-    return static_cast<double>(CS_TRY(fused_score({&a, 1}, {&b, 1})));
+    return static_cast<double>(CS_TRY(score(a, b, parts_.limits.clearness)));
 }
 
 Result<double> OnnxFaceEngine::live_probability(const Observation& seen) {

@@ -6,6 +6,7 @@
 #include "face/engine/imaging.hpp"
 #include "face/engine/measure.hpp"
 #include "face/engine/quality_gate.hpp"
+#include "face/engine/template_codec.hpp"
 #include "face/engine/tracking.hpp"
 #include "face/liveness/colour_challenge.hpp"
 #include "face/liveness/imprint.hpp"
@@ -15,16 +16,12 @@
 namespace countersign::face {
 namespace {
 
-/// A face below this share of the largest one's height is a passer-by or a picture on the wall, not a second
+/// A face below this share of the subject's height is a passer-by or a picture on the wall, not a second
 /// subject.
 constexpr float kBystander = 0.35F;
 
 /// Least cosine of the templates of one picture in two encodings, docs/liveness.md.
 constexpr double kOnePicture = 0.978;
-
-float area(const Detection& detection) {
-    return detection.box.width * detection.box.height;
-}
 
 Box whole(const Image& picture) {
     return {0, 0, static_cast<float>(picture.width()), static_cast<float>(picture.height())};
@@ -67,11 +64,11 @@ Result<Observation> OnnxFaceEngine::search(const Image& picture, const Detector&
         seen.hint = judge_without_face(mean_luma(picture, whole(picture)));
         return seen;
     }
-    const auto& largest = *std::ranges::max_element(faces, {}, area);
-    seen.box = largest.box;
-    seen.detector_score = largest.score;
+    const auto& subject = subject_of(faces, {picture.width(), picture.height()});
+    seen.box = subject.box;
+    seen.detector_score = subject.score;
     seen.faces = static_cast<int>(std::ranges::count_if(
-        faces, [&](const Detection& face) { return face.box.height >= kBystander * largest.box.height; }));
+        faces, [&](const Detection& face) { return face.box.height >= kBystander * subject.box.height; }));
     CS_TRY(measure_face(picture, context, seen));
     return seen;
 }
@@ -129,6 +126,16 @@ Result<std::vector<Template>> OnnxFaceEngine::extract(std::span<const Observatio
     return templates;
 }
 
+Result<std::vector<Template>> OnnxFaceEngine::enrol(std::span<const Observation* const> frames) {
+    std::vector<Template> templates;
+    for (const Observation* frame : frames) {
+        if (!frame->usable()) return fail(ErrorCode::invalid_argument, "a frame that is not usable");
+        auto data = CS_TRY(parts_.embedding->embed_mirrored(frame->aligned.view()));
+        templates.push_back({parts_.embedding_model, std::move(data)});
+    }
+    return templates;
+}
+
 bool OnnxFaceEngine::same_person(std::span<const Template> templates) {
     const auto weakest = weakest_pair(templates);
     return weakest && *weakest >= parts_.limits.same_person;
@@ -141,7 +148,7 @@ Result<Match> OnnxFaceEngine::verify(std::span<const Template> probes, std::span
         if (probe.model != parts_.embedding_model)
             return fail(ErrorCode::invalid_argument, "not this engine's model");
     }
-    const float score = CS_TRY(fused_score(probes, references));
+    const float score = CS_TRY(fused_score(probes, references, parts_.limits.clearness));
     return score >= threshold ? Match::match : Match::no_match;
 }
 
@@ -152,8 +159,8 @@ Imprint OnnxFaceEngine::imprint_of(const Observation& frame, const Template& fac
 
 bool OnnxFaceEngine::same_picture(const Imprint& a, const Imprint& b) {
     if (!looks_like_one_picture(a.look.view(), b.look.view())) return false;
-    const auto cosine = similarity(a.face, b.face);
-    return cosine && *cosine >= kOnePicture;
+    const auto alike = cosine(a.face.data, b.face.data);
+    return a.face.model == b.face.model && alike && *alike >= kOnePicture;
 }
 
 Result<void> OnnxFaceEngine::self_test() {

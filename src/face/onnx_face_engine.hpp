@@ -44,6 +44,7 @@ public:
     MovementProgress movement_progress(std::span<const Movement> steps,
                                        std::span<const MovementFrame> frames) override;
     Result<std::vector<Template>> extract(std::span<const Observation* const> frames) override;
+    Result<std::vector<Template>> enrol(std::span<const Observation* const> frames) override;
     bool same_person(std::span<const Template> templates) override;
     Result<Match> verify(std::span<const Template> probes, std::span<const Template> references,
                          double target_fmr) override;

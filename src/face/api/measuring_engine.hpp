@@ -27,17 +27,18 @@ class MeasuringEngine {
 public:
     virtual ~MeasuringEngine() = default;
 
-    /// Decodes one JPEG or WebP picture, finds the largest face and measures it.
+    /// Decodes one JPEG or WebP picture, finds the face it is about and measures it.
     virtual Result<Observation> observe(ByteView encoded) = 0;
 
-    /// A template of the largest face. Hints and bystanders do not exclude, so that a failure to enrol means
-    /// that no face was found. Errors: invalid_argument (no face).
+    /// A reference template of that face, as `FaceEngine::enrol` makes them. Hints and bystanders do not
+    /// exclude, so that a failure to enrol means that no face was found. Errors: invalid_argument (no face).
     virtual Result<Template> extract_best_effort(const Observation& seen) = 0;
 
-    /// Cosine of two templates, −1…1. Errors: invalid_argument (different models, or not a template).
+    /// The score that decides: the cosine of two templates, corrected by their clearness; −1…1. Errors:
+    /// invalid_argument (different models, or not a template).
     virtual Result<double> similarity(const Template& a, const Template& b) const = 0;
 
-    /// p(live) of the largest face, 0…1. Errors: invalid_argument (no face).
+    /// p(live) of that face, 0…1. Errors: invalid_argument (no face).
     virtual Result<double> live_probability(const Observation& seen) = 0;
 
     virtual LivenessPoint liveness_point() const = 0;

@@ -107,8 +107,8 @@ struct Template {
     SecretBytes data;
 };
 
-/// What is kept of one frame to recognise the picture when it comes again, re-encoded. As much personal data as the
-/// template in it.
+/// What is kept of one frame to recognise the picture when it comes again, re-encoded. As much personal data
+/// as the template in it.
 struct Imprint {
     Template face;
     SecretBytes look;  // see face/liveness/imprint.hpp

@@ -7,17 +7,21 @@
 namespace countersign::face {
 namespace {
 
-Result<float> compare(const Template& a, const Template& b) {
+/// Beyond it a face is no clearer, or no less clear, than others: bounds what a bad picture can gain.
+constexpr float kMostSpreads = 2;
+/// No face gives so short an embedding: a template from before lengths were kept.
+constexpr float kNoLength = 1.5F;
+
+Result<Alignment> compare(const Template& a, const Template& b) {
     if (a.model != b.model) return fail(ErrorCode::invalid_argument, "templates of different models");
-    return cosine(a.data, b.data);
+    return align(a.data, b.data);
 }
 
-Result<float> best_score(const Template& probe, std::span<const Template> references) {
+Result<float> best_score(const Template& probe, std::span<const Template> references,
+                         const ClearnessWeight& clearness) {
     float best = -1;
-    for (const auto& reference : references) {
-        const float score = CS_TRY(compare(probe, reference));
-        best = std::max(best, score);
-    }
+    for (const auto& reference : references)
+        best = std::max(best, CS_TRY(score(probe, reference, clearness)));
     return best;
 }
 
@@ -34,11 +38,20 @@ Result<float> threshold_for(std::span<const CalibrationPoint> calibration, doubl
     return point->threshold;
 }
 
-Result<float> fused_score(std::span<const Template> probes, std::span<const Template> references) {
+Result<float> score(const Template& a, const Template& b, const ClearnessWeight& clearness) {
+    const Alignment aligned = CS_TRY(compare(a, b));
+    if (aligned.shorter < kNoLength) return aligned.cosine;
+    const float spreads =
+        std::clamp((aligned.shorter - clearness.usual) / clearness.spread, -kMostSpreads, kMostSpreads);
+    return std::clamp(aligned.cosine - clearness.weight * spreads, -1.0F, 1.0F);
+}
+
+Result<float> fused_score(std::span<const Template> probes, std::span<const Template> references,
+                          const ClearnessWeight& clearness) {
     if (probes.empty() || references.empty()) return fail(ErrorCode::invalid_argument, "nothing to compare");
     double sum = 0;
     for (const auto& probe : probes)
-        sum += CS_TRY(best_score(probe, references));
+        sum += CS_TRY(best_score(probe, references, clearness));
     return static_cast<float>(sum / static_cast<double>(probes.size()));
 }
 
@@ -47,8 +60,8 @@ Result<float> weakest_pair(std::span<const Template> templates) {
     float weakest = 1;
     for (std::size_t i = 0; i < templates.size(); ++i) {
         for (std::size_t j = i + 1; j < templates.size(); ++j) {
-            const float score = CS_TRY(compare(templates[i], templates[j]));
-            weakest = std::min(weakest, score);
+            const Alignment pair = CS_TRY(compare(templates[i], templates[j]));
+            weakest = std::min(weakest, pair.cosine);
         }
     }
     return weakest;

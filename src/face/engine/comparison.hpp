@@ -12,11 +12,18 @@ namespace countersign::face {
 /// stricter than measured).
 Result<float> threshold_for(std::span<const CalibrationPoint> calibration, double target_fmr);
 
+/// Cosine, less for two clear faces and more when one is unclear: at one threshold for all, unclear faces
+/// would be refused for what a camera did while clear ones were let through too easily. Bounded to two
+/// standard deviations of clearness, and within −1…1. Errors: invalid_argument (models differ, or not
+/// templates).
+Result<float> score(const Template& a, const Template& b, const ClearnessWeight& clearness);
+
 /// One score for a capture against a credential: for each probe its best reference, then the mean over the
 /// probes. The calibration was made with this rule. Measured against it on the same data: the best of all
 /// pairs gives an impostor a chance per pair, the mean of all pairs loses true matches (docs/engine.md).
 /// Errors: invalid_argument (nothing to compare, or a model differs).
-Result<float> fused_score(std::span<const Template> probes, std::span<const Template> references);
+Result<float> fused_score(std::span<const Template> probes, std::span<const Template> references,
+                          const ClearnessWeight& clearness);
 
 /// Smallest cosine between any two templates; 1 for a single one. Errors: as `fused_score`.
 Result<float> weakest_pair(std::span<const Template> templates);

@@ -109,23 +109,61 @@ TEST(FusedScore, AveragesTheBestReferenceOfEachProbe) {
     const auto references = list(at_cosine(0.5), at_cosine(0.8));
 
     // Probe 1: best of 0.5 and 0.8. Probe 2 stands at 90 degrees: best of sin 60° and sin 37°.
-    EXPECT_NEAR(fused_score(probes, references).value(), (0.8 + std::sqrt(0.75)) / 2, 0.01);
+    EXPECT_NEAR(fused_score(probes, references, {}).value(), (0.8 + std::sqrt(0.75)) / 2, 0.01);
 }
 
 TEST(FusedScore, DoesNotLetOneGoodProbeDecide) {
     const auto references = list(at_cosine(1));
     const auto probes = list(at_cosine(1), at_cosine(0.0), at_cosine(0.0));
 
-    EXPECT_NEAR(fused_score(probes, references).value(), 1.0 / 3, 0.01);
+    EXPECT_NEAR(fused_score(probes, references, {}).value(), 1.0 / 3, 0.01);
 }
 
 TEST(FusedScore, RefusesEmptySidesAndOtherModels) {
     const auto some = list(at_cosine(1));
     const auto foreign = list(at_cosine(1, "other/1"));
 
-    EXPECT_EQ(fused_score({}, some).error().code, ErrorCode::invalid_argument);
-    EXPECT_EQ(fused_score(some, {}).error().code, ErrorCode::invalid_argument);
-    EXPECT_EQ(fused_score(some, foreign).error().code, ErrorCode::invalid_argument);
+    EXPECT_EQ(fused_score({}, some, {}).error().code, ErrorCode::invalid_argument);
+    EXPECT_EQ(fused_score(some, {}, {}).error().code, ErrorCode::invalid_argument);
+    EXPECT_EQ(fused_score(some, foreign, {}).error().code, ErrorCode::invalid_argument);
+}
+
+/// Two templates at this cosine whose embeddings are so long.
+std::vector<Template> pair_of(double at, float length_a, float length_b) {
+    Tensor a(kEmbeddingSize);
+    Tensor b(kEmbeddingSize);
+    a[0] = length_a;
+    b[0] = static_cast<float>(at) * length_b;
+    b[1] = static_cast<float>(std::sqrt(1 - at * at)) * length_b;
+    return list(Template{"m/1", encode_template(a).value()}, Template{"m/1", encode_template(b).value()});
+}
+
+TEST(Score, AsksMoreOfClearFacesThanOfUnclearOnes) {
+    const ClearnessWeight clearness{4, 0.5F, 0.06F};
+    const auto score_of = [&](float a, float b) {
+        const auto both = pair_of(0.5, a, b);
+        return score(both[0], both[1], clearness).value();
+    };
+
+    EXPECT_NEAR(score_of(4, 6), 0.5, 5e-3) << "the less clear one counts";
+    EXPECT_NEAR(score_of(4.5F, 6), 0.44, 5e-3);
+    EXPECT_NEAR(score_of(6, 3.5F), 0.56, 5e-3);
+}
+
+TEST(Score, GivesABadPictureNoMoreThanABoundedGain) {
+    const ClearnessWeight clearness{4, 0.5F, 0.06F};
+    const auto bad = pair_of(0.5, 2, 4);
+    const auto worse = pair_of(0.5, 1.6F, 4);
+
+    EXPECT_NEAR(score(bad[0], bad[1], clearness).value(), 0.62, 5e-3);
+    EXPECT_NEAR(score(worse[0], worse[1], clearness).value(), 0.62, 5e-3);
+}
+
+TEST(Score, IsTheCosineForATemplateWithoutClearness) {
+    const ClearnessWeight clearness{4, 0.5F, 0.06F};
+    const auto old = pair_of(0.5, 1, 4);
+
+    EXPECT_NEAR(score(old[0], old[1], clearness).value(), 0.5, 5e-3);
 }
 
 TEST(WeakestPair, FindsTheOddOneOut) {

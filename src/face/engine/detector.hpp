@@ -1,8 +1,10 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "face/api/types.hpp"
+#include "face/codec/decode.hpp"
 #include "face/engine/session.hpp"
 
 namespace countersign::face {
@@ -15,6 +17,10 @@ struct Detection {
 /// Greedy non-maximum suppression: keeps the best-scored boxes that overlap no better one by more than
 /// `overlap` (intersection over union). Best first.
 std::vector<Detection> suppress_overlaps(std::vector<Detection> detections, float overlap);
+
+/// The face that a picture is about: the largest, a face far from the centre counting less. `faces` holds at
+/// least one.
+const Detection& subject_of(std::span<const Detection> faces, const PictureSize& picture);
 
 /// What the net gives for an input of this size.
 std::vector<Session::Output> detector_outputs(const InputFormat& input);

@@ -253,6 +253,15 @@ Image to_grey(const Image& rgb) {
     return grey;
 }
 
+Image mirror(const Image& rgb) {
+    Image out(rgb.width(), rgb.height(), 3);
+    for (int y = 0; y < rgb.height(); ++y) {
+        for (int x = 0; x < rgb.width(); ++x)
+            std::copy_n(rgb.at(rgb.width() - 1 - x, y), 3, out.at(x, y));
+    }
+    return out;
+}
+
 float Similarity::scale() const {
     return std::hypot(a, b);
 }

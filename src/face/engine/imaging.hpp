@@ -19,6 +19,9 @@ Image crop_bilinear(const Image& picture, const Box& region, int width, int heig
 /// Luma by BT.601, one channel.
 Image to_grey(const Image& rgb);
 
+/// Left and right swapped; three channels.
+Image mirror(const Image& rgb);
+
 /// A rotation with uniform scale and shift: (x, y) → (a·x − b·y + tx, b·x + a·y + ty).
 struct Similarity {
     float a{1};

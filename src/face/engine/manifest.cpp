@@ -100,6 +100,15 @@ Result<std::vector<CalibrationPoint>> read_calibration(const Section& pack) {
     return points;
 }
 
+Result<ClearnessWeight> read_clearness(const Section& pack) {
+    ClearnessWeight clearness;
+    if (!(*pack.table).contains("clearness_weight")) return clearness;
+    clearness.usual = static_cast<float>(CS_TRY(pack.number("clearness_usual", 0.1, 1000)));
+    clearness.spread = static_cast<float>(CS_TRY(pack.number("clearness_spread", 1e-3, 1000)));
+    clearness.weight = static_cast<float>(CS_TRY(pack.number("clearness_weight", 0, 0.2)));
+    return clearness;
+}
+
 Result<PackLimits> read_limits(const Section& pack) {
     PackLimits limits;
     limits.detector_score = static_cast<float>(CS_TRY(pack.number("detector_score", 0.1, 0.99)));
@@ -107,6 +116,7 @@ Result<PackLimits> read_limits(const Section& pack) {
     limits.pad_live = static_cast<float>(CS_TRY(pack.number("pad_live", 0.01, 0.99)));
     limits.pad_frames = static_cast<std::size_t>(CS_TRY(pack.number("pad_frames", 1, 60)));
     limits.calibration = CS_TRY(read_calibration(pack));
+    limits.clearness = CS_TRY(read_clearness(pack));
     return limits;
 }
 

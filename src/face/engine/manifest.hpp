@@ -32,13 +32,21 @@ struct CalibrationPoint {
     float threshold{1};
 };
 
+/// How the clearness of the less clear face, the length of its embedding, moves a score; off by default.
+struct ClearnessWeight {
+    float usual{1};   // length of a usual face
+    float spread{1};  // standard deviation of lengths
+    float weight{0};  // of the score, for each standard deviation
+};
+
 /// All thresholds that belong to a set of models and mean nothing for another.
 struct PackLimits {
     float detector_score{0};                    // least score of a box that counts as a face
     std::vector<CalibrationPoint> calibration;  // loosest first
-    float same_person{1};                       // least cosine between any two frames of one capture
-    float pad_live{1};                          // least median of p(live)
-    std::size_t pad_frames{3};                  // least number of frames
+    ClearnessWeight clearness;
+    float same_person{1};       // least cosine between any two frames of one capture
+    float pad_live{1};          // least median of p(live)
+    std::size_t pad_frames{3};  // least number of frames
 };
 
 struct Pack {
