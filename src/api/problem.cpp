@@ -25,6 +25,8 @@ constexpr std::array kKinds{
     ProblemKind{ErrorCode::already_used, HttpStatus::gone, "This was used before. Start the sign-in again."},
     ProblemKind{ErrorCode::precondition_failed, HttpStatus::precondition_failed,
                 "The precondition does not hold."},
+    ProblemKind{ErrorCode::precondition_required, HttpStatus::precondition_required,
+                "This was sent without the version that it changes."},
     ProblemKind{ErrorCode::payload_too_large, HttpStatus::content_too_large, "The request is too large."},
     ProblemKind{ErrorCode::unsupported_media, HttpStatus::unsupported_media_type,
                 "Only JPEG and WebP are accepted."},

@@ -39,19 +39,28 @@ Portal::Portal(Core& core, const Config& config, runtime::Lane& background,
       team_(core.work, *hasher_, core.keys, mail_, core.clock, *core.random),
       api_keys_(core.work, core.clock, *core.random),
       idempotency_(core.work, core.clock),
-      resources_(core, config, access_) {}
+      resources_(core, config, access_, idempotency_),
+      core_(core) {}
 
 Result<std::unique_ptr<Portal>> Portal::make(Core& core, const Config& config, runtime::Lane& background) {
     auto hasher = CS_TRY(crypto::Argon2Hasher::make());
     std::unique_ptr<Portal> portal(new Portal(core, config, background, std::move(hasher)));
-    CS_TRY(portal->accounts_.rewrap_keys());
+    CS_TRY(domain::rewrap_second_factors(core.work, core.keys));
     return portal;
 }
 
 net::Router Portal::routes() {
     net::Router router;
-    const api::admin::AccountServices services{access_,   sessions_, accounts_,    team_,
-                                               api_keys_, mail_,     idempotency_, public_url_};
+    const api::admin::AccountServices services{{access_, api::admin::origin_of(public_url_)},
+                                               core_.work,
+                                               sessions_,
+                                               accounts_,
+                                               team_,
+                                               api_keys_,
+                                               mail_,
+                                               idempotency_,
+                                               core_.clock,
+                                               public_url_};
     api::admin::add_session_routes(router, services);
     api::admin::add_account_routes(router, services);
     api::admin::add_team_routes(router, services);

@@ -50,6 +50,7 @@ private:
     domain::ApiKeyService api_keys_;
     domain::IdempotencyService idempotency_;
     PortalResources resources_;
+    Core& core_;
 };
 
 }  // namespace countersign::app

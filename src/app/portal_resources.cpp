@@ -4,9 +4,12 @@
 
 namespace countersign::app {
 
-PortalResources::PortalResources(Core& core, const Config& config, domain::AdminAccess& access)
+PortalResources::PortalResources(Core& core, const Config& config, domain::AdminAccess& access,
+                                 domain::IdempotencyService& idempotency)
     : core_(core),
       access_(access),
+      idempotency_(idempotency),
+      origin_(api::admin::origin_of(config.portal.public_url)),
       capture_url_(config.server.public_url),
       simulations_(core.work, core.keys, core.clock, *core.random,
                    domain::SimulationAddresses{config.server.public_url, config.portal.public_url}),
@@ -18,8 +21,9 @@ PortalResources::PortalResources(Core& core, const Config& config, domain::Admin
 
 void PortalResources::add_routes(net::Router& router) {
     const api::admin::ResourceServices services{
-        access_, core_.work,  core_.integrations, simulations_,   core_.subjects, transactions_,
-        audit_,  statistics_, settings_,          consent_texts_, capture_url_};
+        {access_, origin_}, core_.work,  core_.integrations, simulations_, core_.subjects,
+        transactions_,      audit_,      statistics_,        settings_,    consent_texts_,
+        idempotency_,       core_.clock, capture_url_};
     api::admin::add_integration_routes(router, services);
     api::admin::add_simulation_routes(router, services);
     api::admin::add_user_routes(router, services);

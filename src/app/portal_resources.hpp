@@ -3,6 +3,7 @@
 #include "app/core.hpp"
 #include "domain/activity/statistics.hpp"
 #include "domain/admin/access.hpp"
+#include "domain/admin/idempotency.hpp"
 #include "domain/audit/service.hpp"
 #include "domain/consent/text_service.hpp"
 #include "domain/settings/service.hpp"
@@ -16,7 +17,8 @@ namespace countersign::app {
 /// its routes.
 class PortalResources {
 public:
-    PortalResources(Core& core, const Config& config, domain::AdminAccess& access);
+    PortalResources(Core& core, const Config& config, domain::AdminAccess& access,
+                    domain::IdempotencyService& idempotency);
     PortalResources(const PortalResources&) = delete;
     PortalResources& operator=(const PortalResources&) = delete;
 
@@ -25,6 +27,8 @@ public:
 private:
     Core& core_;
     domain::AdminAccess& access_;
+    domain::IdempotencyService& idempotency_;
+    const std::string origin_;
     const std::string capture_url_;
     domain::SimulationService simulations_;
     domain::TransactionHistory transactions_;

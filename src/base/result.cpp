@@ -28,6 +28,8 @@ std::string_view to_string(ErrorCode code) {
             return "already_used";
         case ErrorCode::precondition_failed:
             return "precondition_failed";
+        case ErrorCode::precondition_required:
+            return "precondition_required";
         case ErrorCode::payload_too_large:
             return "payload_too_large";
         case ErrorCode::unsupported_media:

@@ -26,6 +26,7 @@ enum class ErrorCode {
     transaction_expired,        // the verification's time is over: restart the login
     already_used,               // single-use value presented again
     precondition_failed,        // If-Match did not hold
+    precondition_required,      // If-Match is missing: the change could overwrite somebody else's
     payload_too_large,          //
     unsupported_media,          // not a JPEG or WebP
     locked,                     // subject locked by failed attempts

@@ -51,6 +51,9 @@ class UnitOfWork {
 public:
     virtual ~UnitOfWork() = default;
     virtual Result<void> transact(Access access, const std::function<Result<void>(Repositories&)>& work) = 0;
+    /// Takes what was deleted before out of the store's write-ahead log, too. Errors: unavailable (others
+    /// hold the store for too long): it leaves the log later, with the log's own turn.
+    virtual Result<void> checkpoint() = 0;
 };
 
 /// Runs `function` in one transaction and yields its value. Assign the result first and CS_TRY it in the next

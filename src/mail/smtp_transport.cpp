@@ -106,6 +106,8 @@ SmtpTransport::SmtpTransport(const Clock& clock, Random& random) : clock_(clock)
 }
 
 Result<std::string> SmtpTransport::send(const domain::OpenMailServer& server, const domain::Mail& mail) {
+    std::array<char, CURL_ERROR_SIZE>
+        trouble{};  // outlives the handle, which may write to it while it closes
     const Handle handle(curl_easy_init());
     if (!handle) return fail(ErrorCode::unavailable, "libcurl has no memory");
     choose_server(handle.get(), server);
@@ -117,12 +119,15 @@ Result<std::string> SmtpTransport::send(const domain::OpenMailServer& server, co
     curl_easy_setopt(handle.get(), CURLOPT_READFUNCTION, give);
     curl_easy_setopt(handle.get(), CURLOPT_READDATA, &upload);
 
+    curl_easy_setopt(handle.get(), CURLOPT_ERRORBUFFER, trouble.data());
+
     const CURLcode outcome = curl_easy_perform(handle.get());
     long code = 0;
     curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &code);
-    if (outcome != CURLE_OK)
-        return fail(ErrorCode::unavailable,
-                    fmt::format("{} (server code {})", curl_easy_strerror(outcome), code));
+    if (outcome != CURLE_OK) {
+        const char* reason = trouble[0] == '\0' ? curl_easy_strerror(outcome) : trouble.data();
+        return fail(ErrorCode::unavailable, fmt::format("{} (server code {})", reason, code));
+    }
     return fmt::format("Delivered to the mail server (code {}).", code);
 }
 

@@ -32,6 +32,7 @@ enum class HttpStatus : unsigned {
     content_too_large = 413,
     unsupported_media_type = 415,
     locked = 423,
+    precondition_required = 428,
     too_many_requests = 429,
     header_fields_too_large = 431,
     internal_server_error = 500,

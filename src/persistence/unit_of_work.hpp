@@ -13,6 +13,7 @@ public:
 
     Result<void> transact(domain::Access access,
                           const std::function<Result<void>(domain::Repositories&)>& work) override;
+    Result<void> checkpoint() override { return database_.checkpoint(); }
 
 private:
     store::Database& database_;

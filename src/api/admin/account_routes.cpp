@@ -8,16 +8,14 @@ namespace {
 
 using net::HttpStatus;
 
-const SystemClock kClock;
-
 /// The active session of a cookie; changes must come from the portal's page. API keys have no account.
 Result<domain::SessionView> own_session(const AccountServices& s, const net::Request& request,
                                         Confirmation confirmation = Confirmation::none) {
     const bool reads = request.method == net::Method::get || request.method == net::Method::head;
-    if (!reads) CS_TRY(from_own_page(request));
+    if (!reads) CS_TRY(from_own_page(request, s.gate.origin));
     const std::string token = CS_TRY(session_token(request));
     auto view = CS_TRY(s.sessions.active(token));
-    if (confirmation == Confirmation::recent && !view.fresh_until(kClock.now()))
+    if (confirmation == Confirmation::recent && !view.fresh_until(s.clock.now()))
         return fail(ErrorCode::reauthentication_required, view.administrator.id.text());
     return view;
 }
@@ -60,14 +58,14 @@ Result<net::Response> put_password(const AccountServices& s, const net::Request&
 }
 
 Result<net::Response> begin_totp(const AccountServices& s, const net::Request& request) {
-    CS_TRY(from_own_page(request));
+    CS_TRY(from_own_page(request, s.gate.origin));
     const std::string token = CS_TRY(session_token(request));
     const auto enrolment = CS_TRY(s.sessions.begin_totp(token));
     return net::Response::json(HttpStatus::created, {{"secret", enrolment.secret}, {"uri", enrolment.uri}});
 }
 
 Result<net::Response> confirm_totp(const AccountServices& s, const net::Request& request) {
-    CS_TRY(from_own_page(request));
+    CS_TRY(from_own_page(request, s.gate.origin));
     const std::string token = CS_TRY(session_token(request));
     auto body = CS_TRY(Body::of(request));
     const std::string code = body.text("totp", {6, 6});

@@ -1,9 +1,11 @@
 #include <charconv>
 
+#include "api/admin/exports.hpp"
 #include "api/admin/guard.hpp"
 #include "api/admin/listing.hpp"
 #include "api/admin/resource_routes.hpp"
 #include "api/admin/values.hpp"
+#include "domain/admin/actor_names.hpp"
 
 namespace countersign::api::admin {
 namespace {
@@ -13,25 +15,7 @@ using net::HttpStatus;
 using net::Request;
 using net::Response;
 
-constexpr int kExportPage = 1000;
-
-using Names = std::map<std::string, std::string>;
-
-/// The names of the administrators among the actors; one who is gone stays an identifier.
-Result<Names> names_of(domain::UnitOfWork& work, const std::vector<domain::AuditEvent>& events) {
-    return domain::in_transaction(work, domain::Access::read, [&](domain::Repositories& r) -> Result<Names> {
-        Names names;
-        for (const auto& event : events) {
-            const auto id = AdministratorId::parse(event.entry.actor);
-            if (!id || names.contains(event.entry.actor)) continue;
-            const auto found = r.admin().administrators().find(*id);
-            if (found) names.emplace(event.entry.actor, found->name);
-        }
-        return names;
-    });
-}
-
-json::object to_json(const domain::AuditEvent& event, const Names& names) {
+json::object to_json(const domain::AuditEvent& event, const domain::ActorNames& names) {
     json::object details;
     for (const auto& [name, value] : event.entry.details)
         details[name] = value;
@@ -51,7 +35,7 @@ json::object to_json(const domain::AuditEvent& event, const Names& names) {
 }
 
 Result<Response> list_audit(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::audit_read));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::audit_read));
     const auto page = CS_TRY(page_of(request, 1, 100));
     domain::AuditFilter filter;
     filter.actor = CS_TRY(filter_text(request, "actor"));
@@ -71,7 +55,10 @@ Result<Response> list_audit(const ResourceServices& services, const Request& req
 
     const auto found = CS_TRY(services.audit.search(actor.tenant, filter, before, page.limit));
 
-    const auto names = CS_TRY(names_of(services.work, found.items));
+    std::vector<std::string> actors;
+    for (const auto& event : found.items)
+        actors.push_back(event.entry.actor);
+    const auto names = CS_TRY(domain::actor_names(services.work, actor.tenant, actors));
     json::array items;
     for (const auto& event : found.items)
         items.push_back(to_json(event, names));
@@ -97,7 +84,7 @@ void add_event(std::string& out, const domain::AuditEvent& event, bool csv) {
 }
 
 Result<Response> export_audit(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::audit_export));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::audit_export));
     const auto format = CS_TRY(filter_text(request, "format")).value_or("jsonl");
     if (format != "csv" && format != "jsonl")
         return fail_field(ErrorCode::invalid_argument, "format", "This must be csv or jsonl.");
@@ -110,21 +97,19 @@ Result<Response> export_audit(const ResourceServices& services, const Request& r
         add_csv_line(out, {"id", "sequence", "at", "occurred_at_us", "tenant", "actor", "kind", "target",
                            "details", "previous_hash", "hash"});
     }
-    std::int64_t after = 0;
-    while (true) {
-        const auto page = CS_TRY(services.audit.in_order(actor.tenant, filter, after, kExportPage));
-        for (const auto& event : page.items)
-            add_event(out, event, csv);
-        if (!page.more || page.items.empty()) break;
-        after = page.items.back().sequence;
-    }
+    const auto read = [&](const std::optional<std::int64_t>& after) {
+        return services.audit.in_order(actor.tenant, filter, after.value_or(0), kExportPage);
+    };
+    const auto sequence = [](const domain::AuditEvent& event) { return event.sequence; };
+    const auto write = [csv](std::string& to, const domain::AuditEvent& event) { add_event(to, event, csv); };
+    CS_TRY(write_pages(out, "from", read, sequence, write));
     CS_TRY(services.audit.note_export(actor.tenant, format, actor.actor));
     return download(csv ? "text/csv; charset=utf-8" : "application/jsonl", csv ? "audit.csv" : "audit.jsonl",
                     std::move(out));
 }
 
 Result<Response> check_audit(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::audit_read));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::audit_read));
     const auto check = CS_TRY(services.audit.check(actor.tenant, actor.actor));
     json::value broken = nullptr;
     if (!check.intact) broken = check.first_broken;

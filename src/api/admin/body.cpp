@@ -20,6 +20,12 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(from, text.find_last_not_of(kSpace) - from + 1);
 }
 
+/// Of UTF-8, which the parser has checked: every byte that does not continue a character.
+std::size_t characters_in(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
 }  // namespace
 
 Result<Body> Body::of(const net::Request& request) {
@@ -57,7 +63,7 @@ std::optional<std::string> Body::checked(std::string_view field, const json::val
         reject(field, lines ? "Control characters are not allowed." : "This must be one line of text.");
     } else if (text.empty() && length.least > 0) {
         reject(field, kMissing);
-    } else if (text.size() < length.least || text.size() > length.most) {
+    } else if (const auto size = characters_in(text); size < length.least || size > length.most) {
         reject(field, fmt::format("This must have {} to {} characters.", length.least, length.most));
     } else {
         return std::string(text);

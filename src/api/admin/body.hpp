@@ -10,7 +10,7 @@
 
 namespace countersign::api::admin {
 
-/// Lengths in bytes, both included.
+/// Lengths in characters (code points; bytes of a secret), both included.
 struct Length {
     std::size_t least{0};
     std::size_t most{200};

@@ -46,6 +46,14 @@ TEST(Body, RefusesControlCharactersAndCutsWhiteSpaceOff) {
     EXPECT_EQ(names(body.finish()), (std::vector<std::string>{"b", "d"}));
 }
 
+TEST(Body, CountsCharactersAndNotBytes) {
+    Body body = body_of(R"({"fits":"Grüße","long":"Grüße!","emoji":"👍👍👍👍👍"})").value();
+    EXPECT_EQ(body.text("fits", {5, 5}), "Grüße");
+    EXPECT_EQ(body.text("emoji", {5, 5}), "👍👍👍👍👍");
+    body.text("long", {1, 5});
+    EXPECT_EQ(names(body.finish()), std::vector<std::string>{"long"});
+}
+
 TEST(Body, TakesASecretAsItIs) {
     Body body = body_of(R"({"password":" spaces count "})").value();
     EXPECT_EQ(body.secret("password"), " spaces count ");

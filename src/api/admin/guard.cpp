@@ -1,5 +1,7 @@
 #include "api/admin/guard.hpp"
 
+#include <algorithm>
+
 namespace countersign::api::admin {
 namespace {
 
@@ -7,33 +9,39 @@ bool only_reads(const net::Request& request) {
     return request.method == net::Method::get || request.method == net::Method::head;
 }
 
-/// Scheme and host of an origin: "https://host:8441" gives "host:8441".
-std::string_view host_of(std::string_view origin) {
-    const auto scheme_end = origin.find("://");
-    return scheme_end == std::string_view::npos ? std::string_view{} : origin.substr(scheme_end + 3);
-}
-
-Result<domain::AdminActor> identify(const net::Request& request, domain::AdminAccess& access) {
+Result<domain::AdminActor> identify(const net::Request& request, const Gate& gate) {
     constexpr std::string_view kBearer = "Bearer ";
     if (const auto given = request.header("Authorization")) {
         if (!given->starts_with(kBearer)) return fail(ErrorCode::unauthenticated, "not a bearer token");
-        return access.by_api_key(given->substr(kBearer.size()));
+        return gate.access.by_api_key(given->substr(kBearer.size()));
     }
-    if (!only_reads(request)) CS_TRY(from_own_page(request));
+    if (!only_reads(request)) CS_TRY(from_own_page(request, gate.origin));
     const std::string token = CS_TRY(session_token(request));
-    return access.by_session(token);
+    return gate.access.by_session(token);
 }
 
 }  // namespace
 
-Result<void> from_own_page(const net::Request& request) {
+std::string origin_of(std::string_view url) {
+    const auto scheme = url.find("://");
+    const auto host = scheme == std::string_view::npos ? 0 : scheme + 3;
+    std::string origin;
+    for (const char c : url.substr(0, url.find('/', host)))
+        origin += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const std::string_view usual_port = origin.starts_with("https:") ? ":443" : ":80";
+    if (origin.ends_with(usual_port)) origin.erase(origin.size() - usual_port.size());
+    return origin;
+}
+
+Result<void> from_own_page(const net::Request& request, std::string_view own_origin) {
     if (request.header("X-Countersign-Portal") != "1")
         return fail(ErrorCode::forbidden, "the portal's header is missing");
     if (request.header("Sec-Fetch-Site") != "same-origin")
         return fail(ErrorCode::forbidden, "not a request of the portal's own page");
     const auto origin = request.header("Origin");
-    if (origin && host_of(*origin) != request.header("Host").value_or(""))
-        return fail(ErrorCode::forbidden, "a foreign origin");
+    if (origin && *origin != own_origin)
+        return fail(ErrorCode::forbidden,
+                    fmt::format("the page is of {}, portal.public_url is {}", *origin, own_origin));
     return {};
 }
 
@@ -43,9 +51,9 @@ Result<std::string> session_token(const net::Request& request) {
     return std::string(*value);
 }
 
-Result<domain::AdminActor> authorise(const net::Request& request, domain::AdminAccess& access,
+Result<domain::AdminActor> authorise(const net::Request& request, const Gate& gate,
                                      domain::Permission permission, Confirmation confirmation) {
-    auto actor = CS_TRY(identify(request, access));
+    auto actor = CS_TRY(identify(request, gate));
     if (!actor.may(permission)) {
         return fail(ErrorCode::forbidden,
                     fmt::format("{} lacks {}", actor.actor, domain::to_string(permission)));

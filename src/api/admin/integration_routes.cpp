@@ -1,6 +1,7 @@
 #include "api/admin/body.hpp"
 #include "api/admin/guard.hpp"
 #include "api/admin/listing.hpp"
+#include "api/admin/once.hpp"
 #include "api/admin/resource_routes.hpp"
 #include "api/admin/values.hpp"
 
@@ -95,12 +96,11 @@ Result<Response> answer_secret(const ResourceServices& services, const domain::I
     const auto detail = CS_TRY(services.integrations.show(made.integration.tenant, made.integration.id));
     auto response = Response::json(HttpStatus::created, {{"integration", to_json(services, detail)},
                                                          {"session_secret", made.session_secret}});
-    response.set_header("Cache-Control", "no-store");
     return with_etag(std::move(response), detail.integration.version);
 }
 
 Result<Response> list(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::integrations_read));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::integrations_read));
     const auto part = CS_TRY(filter_text(request, "q")).value_or("");
     const auto found = CS_TRY(services.integrations.search(actor.tenant, part));
     json::array items;
@@ -110,20 +110,22 @@ Result<Response> list(const ResourceServices& services, const Request& request) 
 }
 
 Result<Response> create(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::integrations_write));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::integrations_write));
     const auto settings = CS_TRY(patched(request, {}));
-    const auto made = CS_TRY(services.integrations.create(actor.tenant, settings, actor.actor));
-    return answer_secret(services, made);
+    return once(services.idempotency, actor, request, Answer::holds_secret, [&]() -> Result<Response> {
+        const auto made = CS_TRY(services.integrations.create(actor.tenant, settings, actor.actor));
+        return answer_secret(services, made);
+    });
 }
 
 Result<Response> get(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::integrations_read));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::integrations_read));
     const auto id = CS_TRY(path_id<IntegrationId>(request, "integration"));
     return answer(services, actor.tenant, id);
 }
 
 Result<Response> update(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::integrations_write));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::integrations_write));
     const auto id = CS_TRY(path_id<IntegrationId>(request, "integration"));
     const auto stored = CS_TRY(services.integrations.find(actor.tenant, id));
     const auto version = CS_TRY(if_match(request));
@@ -134,7 +136,7 @@ Result<Response> update(const ResourceServices& services, const Request& request
 
 Result<Response> remove(const ResourceServices& services, const Request& request) {
     const auto actor =
-        CS_TRY(authorise(request, services.access, Permission::integrations_delete, Confirmation::recent));
+        CS_TRY(authorise(request, services.gate, Permission::integrations_delete, Confirmation::recent));
     const auto id = CS_TRY(path_id<IntegrationId>(request, "integration"));
     CS_TRY(services.integrations.find(actor.tenant, id));
     const auto version = CS_TRY(if_match(request));
@@ -144,7 +146,7 @@ Result<Response> remove(const ResourceServices& services, const Request& request
 
 Result<Response> rotate(const ResourceServices& services, const Request& request) {
     const auto actor =
-        CS_TRY(authorise(request, services.access, Permission::integrations_write, Confirmation::recent));
+        CS_TRY(authorise(request, services.gate, Permission::integrations_write, Confirmation::recent));
     const auto id = CS_TRY(path_id<IntegrationId>(request, "integration"));
     auto body = CS_TRY(Body::of(request));
     const auto hours = body.integer("overlap_hours", 0, 720);

@@ -57,9 +57,11 @@ net::Response page_response(json::array items, const std::optional<std::string>&
 }
 
 Result<std::int64_t> if_match(const net::Request& request) {
-    const auto given = request.header("If-Match").value_or("");
+    const auto header = request.header("If-Match");
+    if (!header) return fail(ErrorCode::precondition_required, "no If-Match");
+    const std::string_view given = *header;
     if (given.size() < 3 || !given.starts_with('"') || !given.ends_with('"'))
-        return fail(ErrorCode::precondition_failed, "If-Match is missing or not one entity tag");
+        return fail(ErrorCode::precondition_failed, "If-Match is not one entity tag");
     const auto version = number_of(given.substr(1, given.size() - 2));
     if (!version) return fail(ErrorCode::precondition_failed, "not an entity tag of ours");
     return *version;

@@ -27,7 +27,8 @@ std::string cursor_of(const std::vector<std::string>& sort_key);
 /// `{items, next_cursor}`; `next_cursor` is null on the last page.
 net::Response page_response(json::array items, const std::optional<std::string>& next_cursor);
 
-/// `If-Match: "7"` is 7. Errors: precondition_failed (missing, a list, or not an entity tag of ours).
+/// `If-Match: "7"` is 7. Errors: precondition_required (missing), precondition_failed (a list, or no entity
+/// tag of ours). Source: RFC 9110 §13.1.1, RFC 6585 §3.
 Result<std::int64_t> if_match(const net::Request& request);
 
 /// Sets `ETag: "7"`.

@@ -45,7 +45,7 @@ TEST(Listing, AWriteWithoutOneUsableTagIsRefused) {
         request.headers.add("If-Match", tag);
         EXPECT_EQ(if_match(request).error().code, ErrorCode::precondition_failed) << tag;
     }
-    EXPECT_EQ(if_match(net::Request{}).error().code, ErrorCode::precondition_failed);
+    EXPECT_EQ(if_match(net::Request{}).error().code, ErrorCode::precondition_required);
 }
 
 TEST(Listing, AMalformedIdentifierNamesNothing) {

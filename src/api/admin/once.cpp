@@ -1,9 +1,9 @@
-#include "api/admin/routes.hpp"
+#include "api/admin/once.hpp"
 
 namespace countersign::api::admin {
 
 Result<net::Response> once(domain::IdempotencyService& service, const domain::AdminActor& actor,
-                           const net::Request& request, bool holds_secret,
+                           const net::Request& request, Answer kind,
                            const std::function<Result<net::Response>()>& work) {
     const auto key = request.header("Idempotency-Key");
     if (!key) return work();
@@ -20,7 +20,7 @@ Result<net::Response> once(domain::IdempotencyService& service, const domain::Ad
         fresh = *std::move(response);
         domain::KeptAnswer answer;
         answer.status = static_cast<std::int64_t>(fresh->status);
-        if (!holds_secret) answer.body = std::string(as_text(fresh->body_view()));
+        if (kind == Answer::plain) answer.body = std::string(as_text(fresh->body_view()));
         return answer;
     }));
     if (fresh) return *std::move(fresh);

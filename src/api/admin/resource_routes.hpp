@@ -1,7 +1,8 @@
 #pragma once
 
+#include "api/admin/guard.hpp"
 #include "domain/activity/statistics.hpp"
-#include "domain/admin/access.hpp"
+#include "domain/admin/idempotency.hpp"
 #include "domain/audit/service.hpp"
 #include "domain/consent/text_service.hpp"
 #include "domain/integration/service.hpp"
@@ -15,7 +16,7 @@ namespace countersign::api::admin {
 
 /// Everything the portal shows and changes but for accounts. References outlive the router.
 struct ResourceServices {
-    domain::AdminAccess& access;
+    Gate gate;
     domain::UnitOfWork& work;
     domain::IntegrationService& integrations;
     domain::SimulationService& simulations;
@@ -25,6 +26,8 @@ struct ResourceServices {
     domain::StatisticsService& statistics;
     domain::SettingsService& settings;
     domain::ConsentTextService& consent_texts;
+    domain::IdempotencyService& idempotency;
+    const Clock& clock;
     std::string capture_url;  // scheme://host[:port] of the capture, for the addresses that the Action needs
 };
 

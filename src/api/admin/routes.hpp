@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/admin/access.hpp"
+#include "api/admin/guard.hpp"
 #include "domain/admin/account_service.hpp"
 #include "domain/admin/api_key_service.hpp"
 #include "domain/admin/idempotency.hpp"
@@ -13,13 +13,15 @@ namespace countersign::api::admin {
 
 /// What the routes of sign-in, account and team need. All of it must outlive the server.
 struct AccountServices {
-    domain::AdminAccess& access;
+    Gate gate;
+    domain::UnitOfWork& work;
     domain::AdminSessionService& sessions;
     domain::AccountService& accounts;
     domain::TeamService& team;
     domain::ApiKeyService& api_keys;
     domain::MailService& mail;
     domain::IdempotencyService& idempotency;
+    const Clock& clock;
     std::string public_url;  // of the portal: links in mails begin so
 };
 
@@ -39,10 +41,5 @@ json::object mail_state(const std::optional<domain::MailServer>& server);
 net::Response session_response(net::HttpStatus status, const domain::SessionView& view, UnixMicros now);
 void set_session_cookie(net::Response& response, std::string_view token);
 void drop_session_cookie(net::Response& response);
-
-/// Does a creation once when the request has an Idempotency-Key. `holds_secret`: the answer is not repeated.
-Result<net::Response> once(domain::IdempotencyService& service, const domain::AdminActor& actor,
-                           const net::Request& request, bool holds_secret,
-                           const std::function<Result<net::Response>()>& work);
 
 }  // namespace countersign::api::admin

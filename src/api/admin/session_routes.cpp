@@ -7,8 +7,6 @@ namespace {
 
 using net::HttpStatus;
 
-const SystemClock kClock;
-
 domain::SignInOrigin origin_of(const net::Request& request, const net::Context& context) {
     return {context.peer_address, std::string(request.header("User-Agent").value_or(""))};
 }
@@ -33,16 +31,17 @@ json::array permission_names(const domain::TenantMembership* current) {
     return names;
 }
 
-Result<net::Response> signed_in_response(HttpStatus status, const Result<domain::SignedIn>& signed_in) {
+Result<net::Response> signed_in_response(const AccountServices& s, HttpStatus status,
+                                         const Result<domain::SignedIn>& signed_in) {
     if (!signed_in) return tl::unexpected(signed_in.error());
-    net::Response response = session_response(status, signed_in->view, kClock.now());
+    net::Response response = session_response(status, signed_in->view, s.clock.now());
     set_session_cookie(response, signed_in->token);
     return response;
 }
 
-Result<net::Response> view_response(const Result<domain::SessionView>& view) {
+Result<net::Response> view_response(const AccountServices& s, const Result<domain::SessionView>& view) {
     if (!view) return tl::unexpected(view.error());
-    return session_response(HttpStatus::ok, *view, kClock.now());
+    return session_response(HttpStatus::ok, *view, s.clock.now());
 }
 
 Result<domain::Proof> proof_of(Body& body) {
@@ -57,7 +56,7 @@ Result<domain::Proof> proof_of(Body& body) {
 
 Result<net::Response> create_owner(const AccountServices& s, const net::Request& request,
                                    const net::Context& context) {
-    CS_TRY(from_own_page(request));
+    CS_TRY(from_own_page(request, s.gate.origin));
     auto body = CS_TRY(Body::of(request));
     domain::NewOwner owner;
     owner.email = body.text("email", {1, 254});
@@ -65,40 +64,40 @@ Result<net::Response> create_owner(const AccountServices& s, const net::Request&
     owner.password = body.secret("password");
     owner.organisation = body.text("organisation", {1, 100});
     CS_TRY(body.finish());
-    return signed_in_response(HttpStatus::created,
+    return signed_in_response(s, HttpStatus::created,
                               s.accounts.create_first_owner(owner, origin_of(request, context)));
 }
 
 Result<net::Response> sign_in(const AccountServices& s, const net::Request& request,
                               const net::Context& context) {
-    CS_TRY(from_own_page(request));
+    CS_TRY(from_own_page(request, s.gate.origin));
     auto body = CS_TRY(Body::of(request));
     const std::string email = body.text("email", {1, 254});
     const std::string password = body.secret("password");
     CS_TRY(body.finish());
-    return signed_in_response(HttpStatus::ok,
+    return signed_in_response(s, HttpStatus::ok,
                               s.sessions.sign_in(email, password, origin_of(request, context)));
 }
 
 Result<net::Response> prove(const AccountServices& s, const net::Request& request) {
-    CS_TRY(from_own_page(request));
+    CS_TRY(from_own_page(request, s.gate.origin));
     const std::string token = CS_TRY(session_token(request));
     auto body = CS_TRY(Body::of(request));
     const auto proof = CS_TRY(proof_of(body));
-    return signed_in_response(HttpStatus::ok, s.sessions.prove_second_factor(token, proof));
+    return signed_in_response(s, HttpStatus::ok, s.sessions.prove_second_factor(token, proof));
 }
 
 Result<net::Response> reauthenticate(const AccountServices& s, const net::Request& request) {
-    CS_TRY(from_own_page(request));
+    CS_TRY(from_own_page(request, s.gate.origin));
     const std::string token = CS_TRY(session_token(request));
     auto body = CS_TRY(Body::of(request));
     const std::string password = body.secret("password");
     const auto proof = CS_TRY(proof_of(body));
-    return view_response(s.sessions.reauthenticate(token, password, proof));
+    return view_response(s, s.sessions.reauthenticate(token, password, proof));
 }
 
 Result<net::Response> sign_out(const AccountServices& s, const net::Request& request) {
-    CS_TRY(from_own_page(request));
+    CS_TRY(from_own_page(request, s.gate.origin));
     const std::string token = CS_TRY(session_token(request));
     CS_TRY(s.sessions.sign_out(token));
     net::Response response = net::Response::no_content();
@@ -107,17 +106,17 @@ Result<net::Response> sign_out(const AccountServices& s, const net::Request& req
 }
 
 Result<net::Response> switch_tenant(const AccountServices& s, const net::Request& request) {
-    CS_TRY(from_own_page(request));
+    CS_TRY(from_own_page(request, s.gate.origin));
     const std::string token = CS_TRY(session_token(request));
     auto body = CS_TRY(Body::of(request));
     const auto tenant = TenantId::parse(body.text("tenant"));
     CS_TRY(body.finish());
     if (!tenant) return fail(ErrorCode::not_found, "a malformed identifier");
-    return view_response(s.sessions.switch_tenant(token, *tenant));
+    return view_response(s, s.sessions.switch_tenant(token, *tenant));
 }
 
 Result<net::Response> request_reset(const AccountServices& s, const net::Request& request) {
-    CS_TRY(from_own_page(request));
+    CS_TRY(from_own_page(request, s.gate.origin));
     auto body = CS_TRY(Body::of(request));
     const std::string email = body.text("email", {1, 254});
     CS_TRY(body.finish());
@@ -126,7 +125,7 @@ Result<net::Response> request_reset(const AccountServices& s, const net::Request
 }
 
 Result<net::Response> redeem_reset(const AccountServices& s, const net::Request& request) {
-    CS_TRY(from_own_page(request));
+    CS_TRY(from_own_page(request, s.gate.origin));
     auto body = CS_TRY(Body::of(request));
     const std::string token = body.secret("token", {1, 100});
     const std::string password = body.secret("password");
@@ -136,7 +135,7 @@ Result<net::Response> redeem_reset(const AccountServices& s, const net::Request&
 }
 
 Result<net::Response> look_up(const AccountServices& s, const net::Request& request) {
-    CS_TRY(from_own_page(request));
+    CS_TRY(from_own_page(request, s.gate.origin));
     auto body = CS_TRY(Body::of(request));
     const std::string token = body.secret("token", {1, 100});
     CS_TRY(body.finish());
@@ -150,13 +149,13 @@ Result<net::Response> look_up(const AccountServices& s, const net::Request& requ
 
 Result<net::Response> accept(const AccountServices& s, const net::Request& request,
                              const net::Context& context) {
-    CS_TRY(from_own_page(request));
+    CS_TRY(from_own_page(request, s.gate.origin));
     auto body = CS_TRY(Body::of(request));
     const std::string token = body.secret("token", {1, 100});
     const std::string name = body.find_text("name", {0, 100}).value_or("");
     const std::string password = body.secret("password");
     CS_TRY(body.finish());
-    return signed_in_response(HttpStatus::created,
+    return signed_in_response(s, HttpStatus::created,
                               s.team.accept(token, name, password, origin_of(request, context)));
 }
 
@@ -207,7 +206,7 @@ void add_session_routes(net::Router& router, AccountServices s) {
     });
     router.get(base + "/session", kLane, [s](const Request& r, Context&) -> Result<net::Response> {
         const std::string token = CS_TRY(session_token(r));
-        return view_response(s.sessions.view(token));
+        return view_response(s, s.sessions.view(token));
     });
     router.post(base + "/setup", kLane, [s](const Request& r, Context& c) { return create_owner(s, r, c); });
     router.post(base + "/session", kLane, [s](const Request& r, Context& c) { return sign_in(s, r, c); });

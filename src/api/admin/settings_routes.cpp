@@ -3,6 +3,7 @@
 #include "api/admin/body.hpp"
 #include "api/admin/guard.hpp"
 #include "api/admin/listing.hpp"
+#include "api/admin/once.hpp"
 #include "api/admin/resource_routes.hpp"
 #include "api/admin/values.hpp"
 
@@ -116,13 +117,13 @@ Result<Response> answer(const ResourceServices& services, const TenantId& tenant
 }
 
 Result<Response> get_settings(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::settings_read));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::settings_read));
     const auto view = CS_TRY(services.settings.find(actor.tenant));
     return answer(services, actor.tenant, view);
 }
 
 Result<Response> patch_settings(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::settings_write));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::settings_write));
     const auto version = CS_TRY(if_match(request));
     const auto change = CS_TRY(read_change(request));
     const auto view = CS_TRY(services.settings.update(actor.tenant, version, change, actor.actor));
@@ -145,7 +146,7 @@ Response texts_response(HttpStatus status, const std::vector<domain::ListedConse
 }
 
 Result<Response> list_texts(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::settings_read));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::settings_read));
     const auto texts = CS_TRY(services.consent_texts.list(actor.tenant));
     return texts_response(HttpStatus::ok, texts);
 }
@@ -163,7 +164,7 @@ Result<domain::ConsentDraft> read_draft(json::object members) {
 }
 
 Result<Response> publish_texts(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::settings_write));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::settings_write));
     auto body = CS_TRY(Body::of(request));
     const auto version = body.text("version", {1, 40});
     const auto texts = body.find_objects("texts", 2);
@@ -172,8 +173,10 @@ Result<Response> publish_texts(const ResourceServices& services, const Request& 
     std::vector<domain::ConsentDraft> drafts;
     for (const auto& text : *texts)
         drafts.push_back(CS_TRY(read_draft(text)));
-    const auto all = CS_TRY(services.consent_texts.publish(actor.tenant, version, drafts, actor.actor));
-    return texts_response(HttpStatus::created, all);
+    return once(services.idempotency, actor, request, Answer::plain, [&]() -> Result<Response> {
+        const auto all = CS_TRY(services.consent_texts.publish(actor.tenant, version, drafts, actor.actor));
+        return texts_response(HttpStatus::created, all);
+    });
 }
 
 }  // namespace

@@ -36,14 +36,14 @@ json::object to_json(const domain::Simulation& simulation, const std::optional<s
 }
 
 Result<Response> start_simulation(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::integrations_write));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::integrations_write));
     const auto id = CS_TRY(path_id<IntegrationId>(request, "integration"));
     const auto started = CS_TRY(services.simulations.start(actor.tenant, id, actor.actor));
     return Response::json(HttpStatus::created, to_json(started.simulation, started.start_url));
 }
 
 Result<Response> get_simulation(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::integrations_read));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::integrations_read));
     const auto integration = CS_TRY(path_id<IntegrationId>(request, "integration"));
     const auto id = CS_TRY(path_id<SimulationId>(request, "simulation"));
     const auto simulation = CS_TRY(services.simulations.find(actor.tenant, integration, id));

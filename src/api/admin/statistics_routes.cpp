@@ -49,7 +49,7 @@ json::object to_document(const domain::Statistics& statistics) {
 }
 
 Result<net::Response> get_statistics(const ResourceServices& services, const net::Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, domain::Permission::statistics_read));
+    const auto actor = CS_TRY(authorise(request, services.gate, domain::Permission::statistics_read));
     const auto range = CS_TRY(filter_as(request, "range", domain::parse_statistics_range));
     const auto integration = CS_TRY(filter_as(request, "integration", IntegrationId::parse));
     const auto statistics = CS_TRY(services.statistics.compute(

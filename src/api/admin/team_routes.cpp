@@ -1,7 +1,9 @@
 #include "api/admin/body.hpp"
 #include "api/admin/guard.hpp"
 #include "api/admin/listing.hpp"
+#include "api/admin/once.hpp"
 #include "api/admin/routes.hpp"
+#include "domain/admin/actor_names.hpp"
 
 namespace countersign::api::admin {
 namespace {
@@ -31,16 +33,24 @@ json::object describe(const domain::Member& member) {
             {"last_sign_in_at", time_or_null(person.last_sign_in_at)}};
 }
 
-json::object describe(const domain::Invitation& invitation) {
+std::string actor_of(const domain::Invitation& invitation) {
+    return invitation.invited_by.text();
+}
+
+std::string actor_of(const domain::ApiKey& key) {
+    return key.created_by;
+}
+
+json::object describe(const domain::Invitation& invitation, const domain::ActorNames& names) {
     return {{"id", invitation.id.text()},
             {"email", invitation.email},
             {"role", to_string(invitation.role)},
-            {"invited_by", invitation.invited_by.text()},
+            {"invited_by", domain::name_or_id(names, actor_of(invitation))},
             {"created_at", to_rfc3339(invitation.created_at)},
             {"expires_at", to_rfc3339(invitation.expires_at)}};
 }
 
-json::object describe(const domain::ApiKey& key) {
+json::object describe(const domain::ApiKey& key, const domain::ActorNames& names) {
     json::array scopes;
     for (const domain::Scope scope : key.scopes)
         scopes.emplace_back(to_string(scope));
@@ -49,17 +59,56 @@ json::object describe(const domain::ApiKey& key) {
             {"hint", key.hint},
             {"scopes", std::move(scopes)},
             {"created_at", to_rfc3339(key.created_at)},
-            {"created_by", key.created_by},
+            {"created_by", domain::name_or_id(names, actor_of(key))},
             {"last_used_at", time_or_null(key.last_used_at)},
             {"expires_at", time_or_null(key.expires_at)}};
 }
 
-template <class Items>
-net::Response list_response(const Items& all) {
-    json::array items;
-    for (const auto& item : all)
-        items.push_back(describe(item));
+net::Response list_response(json::array items) {
     return net::Response::json(HttpStatus::ok, {{"items", std::move(items)}});
+}
+
+/// Things that an administrator made, with the maker's name.
+template <class Thing>
+Result<json::array> describe_all(const AccountServices& s, const TenantId& tenant,
+                                 const std::vector<Thing>& things) {
+    std::vector<std::string> actors;
+    for (const Thing& thing : things)
+        actors.push_back(actor_of(thing));
+    const auto names = CS_TRY(domain::actor_names(s.work, tenant, actors));
+    json::array items;
+    for (const Thing& thing : things)
+        items.push_back(describe(thing, names));
+    return items;
+}
+
+template <class Thing>
+Result<json::object> describe_one(const AccountServices& s, const TenantId& tenant, const Thing& thing) {
+    const auto names = CS_TRY(domain::actor_names(s.work, tenant, {actor_of(thing)}));
+    return describe(thing, names);
+}
+
+Result<net::Response> list_members(const AccountServices& s, const net::Request& request) {
+    const auto actor = CS_TRY(authorise(request, s.gate, Permission::team_read));
+    const auto members = CS_TRY(s.team.members(actor.tenant));
+    json::array items;
+    for (const domain::Member& member : members)
+        items.push_back(describe(member));
+    return list_response(std::move(items));
+}
+
+Result<net::Response> list_invitations(const AccountServices& s, const net::Request& request) {
+    const auto actor = CS_TRY(authorise(request, s.gate, Permission::team_read));
+    const auto invitations = CS_TRY(s.team.invitations(actor.tenant));
+    auto items = CS_TRY(describe_all(s, actor.tenant, invitations));
+    return list_response(std::move(items));
+}
+
+Result<net::Response> list_keys(const AccountServices& s, const net::Request& request) {
+    const auto actor = CS_TRY(authorise(request, s.gate, Permission::api_keys_read));
+    const auto keys = CS_TRY(s.api_keys.list(actor.tenant));
+    auto items = CS_TRY(describe_all(s, actor.tenant, keys));
+    return list_response(std::move(items));
 }
 
 domain::Role role_of(Body& body) {
@@ -69,7 +118,7 @@ domain::Role role_of(Body& body) {
 }
 
 Result<net::Response> change_role(const AccountServices& s, const net::Request& request) {
-    const auto actor = CS_TRY(authorise(request, s.access, Permission::team_write, kRecent));
+    const auto actor = CS_TRY(authorise(request, s.gate, Permission::team_write, kRecent));
     const auto id = CS_TRY(path_id<AdministratorId>(request, "administrator"));
     auto body = CS_TRY(Body::of(request));
     const auto role = role_of(body);
@@ -79,36 +128,37 @@ Result<net::Response> change_role(const AccountServices& s, const net::Request& 
 }
 
 Result<net::Response> remove(const AccountServices& s, const net::Request& request) {
-    const auto actor = CS_TRY(authorise(request, s.access, Permission::team_write, kRecent));
+    const auto actor = CS_TRY(authorise(request, s.gate, Permission::team_write, kRecent));
     const auto id = CS_TRY(path_id<AdministratorId>(request, "administrator"));
     CS_TRY(s.team.remove(actor, id));
     return net::Response::no_content();
 }
 
 Result<net::Response> invite(const AccountServices& s, const net::Request& request) {
-    const auto actor = CS_TRY(authorise(request, s.access, Permission::team_write, kRecent));
+    const auto actor = CS_TRY(authorise(request, s.gate, Permission::team_write, kRecent));
     auto body = CS_TRY(Body::of(request));
     const std::string email = body.text("email", {1, 254});
     const auto role = role_of(body);
     CS_TRY(body.finish());
-    return once(s.idempotency, actor, request, true, [&]() -> Result<net::Response> {
+    return once(s.idempotency, actor, request, Answer::holds_secret, [&]() -> Result<net::Response> {
         const auto made = CS_TRY(s.team.invite(actor, email, role, s.public_url + "/invite?token="));
+        auto invitation = CS_TRY(describe_one(s, actor.tenant, made.invitation));
         return net::Response::json(HttpStatus::created,
-                                   {{"invitation", describe(made.invitation)},
+                                   {{"invitation", std::move(invitation)},
                                     {"mailed", made.mailed},
                                     {"link", made.link ? json::value(*made.link) : json::value(nullptr)}});
     });
 }
 
 Result<net::Response> revoke_invitation(const AccountServices& s, const net::Request& request) {
-    const auto actor = CS_TRY(authorise(request, s.access, Permission::team_write));
+    const auto actor = CS_TRY(authorise(request, s.gate, Permission::team_write));
     const auto id = CS_TRY(path_id<InvitationId>(request, "invitation"));
     CS_TRY(s.team.revoke(actor, id));
     return net::Response::no_content();
 }
 
 Result<net::Response> create_key(const AccountServices& s, const net::Request& request) {
-    const auto actor = CS_TRY(authorise(request, s.access, Permission::api_keys_write, kRecent));
+    const auto actor = CS_TRY(authorise(request, s.gate, Permission::api_keys_write, kRecent));
     auto body = CS_TRY(Body::of(request));
     const std::string name = body.text("name", {1, 100});
     std::vector<domain::Scope> scopes;
@@ -119,33 +169,34 @@ Result<net::Response> create_key(const AccountServices& s, const net::Request& r
     }
     const auto life_days = body.find_integer("expires_in_days", 1, 730);
     CS_TRY(body.finish());
-    return once(s.idempotency, actor, request, true, [&]() -> Result<net::Response> {
+    return once(s.idempotency, actor, request, Answer::holds_secret, [&]() -> Result<net::Response> {
         const auto life = life_days ? std::optional(days(*life_days)) : std::nullopt;
         const auto made = CS_TRY(s.api_keys.create(actor, name, scopes, life));
-        return net::Response::json(HttpStatus::created, {{"key", describe(made.key)}, {"value", made.value}});
+        auto key = CS_TRY(describe_one(s, actor.tenant, made.key));
+        return net::Response::json(HttpStatus::created, {{"key", std::move(key)}, {"value", made.value}});
     });
 }
 
 Result<net::Response> revoke_key(const AccountServices& s, const net::Request& request) {
-    const auto actor = CS_TRY(authorise(request, s.access, Permission::api_keys_write, kRecent));
+    const auto actor = CS_TRY(authorise(request, s.gate, Permission::api_keys_write, kRecent));
     const auto id = CS_TRY(path_id<ApiKeyId>(request, "key"));
     CS_TRY(s.api_keys.revoke(actor, id));
     return net::Response::no_content();
 }
 
 Result<net::Response> create_tenant(const AccountServices& s, const net::Request& request) {
-    const auto actor = CS_TRY(authorise(request, s.access, Permission::tenants_create));
+    const auto actor = CS_TRY(authorise(request, s.gate, Permission::tenants_create));
     auto body = CS_TRY(Body::of(request));
     const std::string name = body.text("name", {1, 100});
     CS_TRY(body.finish());
-    return once(s.idempotency, actor, request, false, [&]() -> Result<net::Response> {
+    return once(s.idempotency, actor, request, Answer::plain, [&]() -> Result<net::Response> {
         const auto made = CS_TRY(s.team.create_tenant(actor, name));
         return net::Response::json(HttpStatus::created, describe(made));
     });
 }
 
 Result<net::Response> rename_tenant(const AccountServices& s, const net::Request& request) {
-    const auto actor = CS_TRY(authorise(request, s.access, Permission::settings_write));
+    const auto actor = CS_TRY(authorise(request, s.gate, Permission::settings_write));
     auto body = CS_TRY(Body::of(request));
     const std::string name = body.text("name", {1, 100});
     CS_TRY(body.finish());
@@ -154,7 +205,7 @@ Result<net::Response> rename_tenant(const AccountServices& s, const net::Request
 }
 
 Result<net::Response> put_mail(const AccountServices& s, const net::Request& request) {
-    const auto actor = CS_TRY(authorise(request, s.access, Permission::mail_write, kRecent));
+    const auto actor = CS_TRY(authorise(request, s.gate, Permission::mail_write, kRecent));
     auto body = CS_TRY(Body::of(request));
     domain::MailServerChange change;
     change.host = body.text("host", {1, 253});
@@ -173,22 +224,13 @@ Result<net::Response> put_mail(const AccountServices& s, const net::Request& req
 }
 
 Result<net::Response> test_mail(const AccountServices& s, const net::Request& request) {
-    const auto actor = CS_TRY(authorise(request, s.access, Permission::mail_write));
+    const auto actor = CS_TRY(authorise(request, s.gate, Permission::mail_write));
     const std::string token = CS_TRY(session_token(request));
     const auto view = CS_TRY(s.sessions.active(token));
     const auto answer = s.mail.send_test(actor, view.administrator.email);
     if (!answer && answer.error().code != ErrorCode::unavailable) return tl::unexpected(answer.error());
     return net::Response::json(HttpStatus::ok, {{"delivered", answer.has_value()},
                                                 {"answer", answer ? *answer : answer.error().detail}});
-}
-
-template <class F>
-net::Handler listing(const AccountServices& s, Permission permission, F list) {
-    return [s, permission, list](const net::Request& request, net::Context&) -> Result<net::Response> {
-        const auto actor = CS_TRY(authorise(request, s.access, permission));
-        const auto all = CS_TRY(list(s, actor.tenant));
-        return list_response(all);
-    };
 }
 
 }  // namespace
@@ -204,15 +246,11 @@ void add_team_routes(net::Router& router, AccountServices s) {
     using net::Request;
     const std::string base(kBase);
     constexpr auto kLane = net::Lane::request;
-    router.get(
-        base + "/administrators", kLane,
-        listing(s, Permission::team_read, [](auto& all, auto& tenant) { return all.team.members(tenant); }));
-    router.get(base + "/invitations", kLane, listing(s, Permission::team_read, [](auto& all, auto& tenant) {
-                   return all.team.invitations(tenant);
-               }));
-    router.get(base + "/api-keys", kLane, listing(s, Permission::api_keys_read, [](auto& all, auto& tenant) {
-                   return all.api_keys.list(tenant);
-               }));
+    router.get(base + "/administrators", kLane,
+               [s](const Request& r, Context&) { return list_members(s, r); });
+    router.get(base + "/invitations", kLane,
+               [s](const Request& r, Context&) { return list_invitations(s, r); });
+    router.get(base + "/api-keys", kLane, [s](const Request& r, Context&) { return list_keys(s, r); });
     router.patch(base + "/administrators/{administrator}", kLane,
                  [s](const Request& r, Context&) { return change_role(s, r); });
     router.del(base + "/administrators/{administrator}", kLane,

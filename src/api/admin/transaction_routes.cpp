@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "api/admin/exports.hpp"
 #include "api/admin/guard.hpp"
 #include "api/admin/listing.hpp"
 #include "api/admin/resource_routes.hpp"
@@ -12,9 +13,6 @@ using domain::Permission;
 using net::HttpStatus;
 using net::Request;
 using net::Response;
-
-constexpr int kExportPage = 1000;
-constexpr std::size_t kExportRows = 250'000;
 
 Result<domain::TransactionFilter> filter_of(const Request& request) {
     domain::TransactionFilter filter;
@@ -46,7 +44,7 @@ Result<domain::TransactionPosition> position_of(const std::vector<std::string>& 
 }
 
 Result<Response> list_transactions(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::transactions_read));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::transactions_read));
     const auto page = CS_TRY(page_of(request, 2, 100));
     const auto filter = CS_TRY(filter_of(request));
     std::optional<domain::TransactionPosition> after;
@@ -75,28 +73,24 @@ void add_line(std::string& csv, const domain::Verification& t) {
 }
 
 Result<Response> export_transactions(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::transactions_export));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::transactions_export));
     const auto filter = CS_TRY(filter_of(request));
     std::string csv;
     add_csv_line(csv, {"id", "purpose", "state", "code", "cause", "user", "external_id", "integration",
                        "client_name", "attempts_used", "created_at", "decided_at", "duration_ms"});
-    std::optional<domain::TransactionPosition> after;
-    std::size_t rows = 0;
-    while (rows < kExportRows) {
-        const auto page = CS_TRY(services.transactions.search(actor.tenant, filter, after, kExportPage));
-        for (const auto& transaction : page.items) {
-            add_line(csv, transaction);
-            after = domain::TransactionPosition{transaction.created_at, transaction.id};
-        }
-        rows += page.items.size();
-        if (!page.more) break;
-    }
-    CS_TRY(services.transactions.note_export(actor.tenant, static_cast<std::int64_t>(rows), actor.actor));
+    const auto read = [&](const std::optional<domain::TransactionPosition>& after) {
+        return services.transactions.search(actor.tenant, filter, after, kExportPage);
+    };
+    const auto position = [](const domain::Verification& t) {
+        return domain::TransactionPosition{t.created_at, t.id};
+    };
+    const std::int64_t rows = CS_TRY(write_pages(csv, "from", read, position, add_line));
+    CS_TRY(services.transactions.note_export(actor.tenant, rows, actor.actor));
     return download("text/csv; charset=utf-8", "transactions.csv", std::move(csv));
 }
 
 Result<Response> get_transaction(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::transactions_read));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::transactions_read));
     const auto id = CS_TRY(path_id<VerificationId>(request, "transaction"));
     const auto detail = CS_TRY(services.transactions.show(actor.tenant, id));
     json::array timeline;

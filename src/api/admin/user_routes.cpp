@@ -1,8 +1,10 @@
 #include "api/admin/body.hpp"
+#include "api/admin/exports.hpp"
 #include "api/admin/guard.hpp"
 #include "api/admin/listing.hpp"
 #include "api/admin/resource_routes.hpp"
 #include "api/admin/values.hpp"
+#include "domain/admin/actor_names.hpp"
 
 namespace countersign::api::admin {
 namespace {
@@ -11,9 +13,6 @@ using domain::Permission;
 using net::HttpStatus;
 using net::Request;
 using net::Response;
-
-constexpr int kExportPage = 1000;
-constexpr std::size_t kExportRows = 250'000;
 
 Result<domain::SubjectFilter> filter_of(const Request& request) {
     domain::SubjectFilter filter;
@@ -24,7 +23,7 @@ Result<domain::SubjectFilter> filter_of(const Request& request) {
 }
 
 Result<Response> list_users(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::users_read));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::users_read));
     const auto page = CS_TRY(page_of(request, 2, 100));
     const auto filter = CS_TRY(filter_of(request));
     const auto sort = CS_TRY(filter_as(request, "sort", domain::parse_subject_sort));
@@ -46,30 +45,28 @@ Result<Response> list_users(const ResourceServices& services, const Request& req
     return Response::json(HttpStatus::ok, std::move(document));
 }
 
+void add_user(std::string& csv, const domain::FoundSubject& found) {
+    const domain::Subject& user = found.subject;
+    add_csv_line(csv,
+                 {user.id.text(), user.external_id, std::string(domain::to_string(domain::status_of(user))),
+                  std::to_string(user.samples), user.enrolled_at ? to_rfc3339(*user.enrolled_at) : "",
+                  user.last_passed_at ? to_rfc3339(*user.last_passed_at) : "",
+                  user.integration ? user.integration->text() : ""});
+}
+
 Result<Response> export_users(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::users_export));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::users_export));
     const auto filter = CS_TRY(filter_of(request));
     std::string csv;
     add_csv_line(
         csv, {"id", "external_id", "status", "samples", "enrolled_at", "last_verified_at", "integration"});
-    std::optional<domain::SubjectPosition> after;
-    std::size_t rows = 0;
-    while (rows < kExportRows) {
-        const auto page = CS_TRY(services.users.search(actor.tenant, filter, domain::SubjectSort::external_id,
-                                                       after, kExportPage));
-        for (const auto& [user, position] : page.items) {
-            add_csv_line(
-                csv,
-                {user.id.text(), user.external_id, std::string(domain::to_string(domain::status_of(user))),
-                 std::to_string(user.samples), user.enrolled_at ? to_rfc3339(*user.enrolled_at) : "",
-                 user.last_passed_at ? to_rfc3339(*user.last_passed_at) : "",
-                 user.integration ? user.integration->text() : ""});
-            after = position;
-        }
-        rows += page.items.size();
-        if (!page.more) break;
-    }
-    CS_TRY(services.users.note_export(actor.tenant, static_cast<std::int64_t>(rows), actor.actor));
+    const auto read = [&](const std::optional<domain::SubjectPosition>& after) {
+        return services.users.search(actor.tenant, filter, domain::SubjectSort::external_id, after,
+                                     kExportPage);
+    };
+    const auto position = [](const domain::FoundSubject& found) { return found.position; };
+    const std::int64_t rows = CS_TRY(write_pages(csv, "q", read, position, add_user));
+    CS_TRY(services.users.note_export(actor.tenant, rows, actor.actor));
     return download("text/csv; charset=utf-8", "users.csv", std::move(csv));
 }
 
@@ -80,13 +77,13 @@ Result<Response> answer_user(const ResourceServices& services, const domain::Adm
 }
 
 Result<Response> get_user(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::users_read));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::users_read));
     const auto id = CS_TRY(path_id<SubjectId>(request, "user"));
     return answer_user(services, actor, id);
 }
 
 Result<Response> patch_user(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::users_write));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::users_write));
     const auto id = CS_TRY(path_id<SubjectId>(request, "user"));
     const auto version = CS_TRY(if_match(request));
     auto body = CS_TRY(Body::of(request));
@@ -99,7 +96,7 @@ Result<Response> patch_user(const ResourceServices& services, const Request& req
 
 template <domain::SubjectAct act>
 Result<Response> act_on_user(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::users_write));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::users_write));
     const auto id = CS_TRY(path_id<SubjectId>(request, "user"));
     CS_TRY(services.users.act(actor.tenant, id, act, actor.actor));
     return answer_user(services, actor, id);
@@ -116,7 +113,7 @@ json::object change_one_user(const ResourceServices& services, const domain::Adm
 }
 
 Result<Response> change_users(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::users_write));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::users_write));
     auto body = CS_TRY(Body::of(request));
     const auto act = domain::parse_subject_act(body.text("act"));
     const auto users = body.texts("users", 200);
@@ -131,9 +128,10 @@ Result<Response> change_users(const ResourceServices& services, const Request& r
 
 Result<Response> delete_user(const ResourceServices& services, const Request& request) {
     const auto actor =
-        CS_TRY(authorise(request, services.access, Permission::users_delete, Confirmation::recent));
+        CS_TRY(authorise(request, services.gate, Permission::users_delete, Confirmation::recent));
     const auto id = CS_TRY(path_id<SubjectId>(request, "user"));
     const auto certificate = CS_TRY(services.users.remove(actor.tenant, id, actor.actor));
+    const auto names = CS_TRY(domain::actor_names(services.work, actor.tenant, {actor.actor}));
     const json::array destroyed{
         "the key of everything sealed for this person",
         fmt::format("face templates: {}", certificate.templates),
@@ -144,20 +142,20 @@ Result<Response> delete_user(const ResourceServices& services, const Request& re
                                            {"user", certificate.subject.text()},
                                            {"external_id_sha256", certificate.external_id_sha256},
                                            {"deleted_at", to_rfc3339(certificate.deleted_at)},
-                                           {"deleted_by", certificate.deleted_by},
+                                           {"deleted_by", domain::name_or_id(names, certificate.deleted_by)},
                                            {"destroyed", destroyed},
                                            {"audit_event", certificate.audit_event.text()},
                                            {"audit_hash", certificate.audit_hash}});
 }
 
 Result<Response> export_user(const ResourceServices& services, const Request& request) {
-    const auto actor = CS_TRY(authorise(request, services.access, Permission::users_export));
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::users_export));
     const auto id = CS_TRY(path_id<SubjectId>(request, "user"));
     const auto record = CS_TRY(services.users.record(actor.tenant, id, actor.actor));
     json::array transactions;
     for (const auto& transaction : record.transactions)
         transactions.push_back(to_json(transaction));
-    return Response::json(HttpStatus::ok, {{"exported_at", to_rfc3339(SystemClock().now())},
+    return Response::json(HttpStatus::ok, {{"exported_at", to_rfc3339(services.clock.now())},
                                            {"detail", to_json(record.detail)},
                                            {"transactions", std::move(transactions)}});
 }

@@ -26,30 +26,6 @@ Result<std::optional<UnixMicros>> filter_time(const net::Request& request, std::
     return filter_as(request, name, parse_rfc3339);
 }
 
-void add_csv_line(std::string& out, const std::vector<std::string>& cells) {
-    constexpr std::string_view kFormula = "=+-@\t\r";
-    bool first = true;
-    for (const auto& cell : cells) {
-        if (!first) out += ',';
-        first = false;
-        out += '"';
-        if (!cell.empty() && kFormula.find(cell.front()) != std::string_view::npos) out += '\'';
-        for (const char c : cell) {
-            if (c == '"') out += '"';
-            out += c;
-        }
-        out += '"';
-    }
-    out += "\r\n";
-}
-
-net::Response download(std::string type, std::string name, std::string content) {
-    auto response = net::Response::text(net::HttpStatus::ok, std::move(content));
-    response.set_header("Content-Type", std::move(type));
-    response.set_header("Content-Disposition", fmt::format("attachment; filename=\"{}\"", name));
-    return response;
-}
-
 json::object to_json(const domain::Subject& user) {
     json::value integration = nullptr;
     if (user.integration) integration = user.integration->text();

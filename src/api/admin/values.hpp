@@ -40,11 +40,6 @@ Result<T> as_precondition(Result<T> result) {
     return result;
 }
 
-/// One line of CSV (RFC 4180). A cell that a spreadsheet would take for a formula gets an apostrophe in
-/// front. Source: OWASP, CSV injection.
-void add_csv_line(std::string& out, const std::vector<std::string>& cells);
-net::Response download(std::string type, std::string name, std::string content);
-
 json::object to_json(const domain::Subject& user);
 json::object to_json(const domain::SubjectDetail& detail);
 json::object to_json(const domain::Verification& transaction);

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 
+#include "app/cli/admin_commands.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/demo_commands.hpp"
 #include "app/cli/evaluate_commands.hpp"
@@ -23,6 +24,7 @@ struct Invocation {
     std::string config_file;
     bool as_json{false};
     std::function<int()> run;
+    cli::AdminOptions admin;
     IntegrationOptions integration;
     SubjectOptions subject;
     cli::BenchOptions bench;
@@ -99,6 +101,39 @@ void add_tenant_commands(CLI::App& app, Invocation& call) {
             return call.with_core([&](Core& core) { return cli::audit_verify(core, call.name); });
         };
     });
+}
+
+using AdminCommand = Result<Output> (*)(Core&, const Config&, const cli::AdminOptions&);
+
+void add_admin_commands(CLI::App& app, Invocation& call) {
+    CLI::App* admin = app.add_subcommand("admin", "Administrators of the portal: the operator's way back in")
+                          ->require_subcommand(1);
+    const auto add = [&](const char* name, const char* help, AdminCommand command) {
+        CLI::App* added = admin->add_subcommand(name, help);
+        added->callback([&call, command] {
+            call.run = [&call, command] {
+                return call.with_config([&](const Config& config) -> Result<Output> {
+                    const auto core = CS_TRY(Core::open(config, call.environment));
+                    return command(*core, config, call.admin);
+                });
+            };
+        });
+        return added;
+    };
+    const auto with_email = [&](CLI::App* command) {
+        command->add_option("--email", call.admin.email, "E-mail address of the account")->required();
+        return command;
+    };
+    CLI::App* owner =
+        with_email(add("create-owner", "Make an owner of every tenant", cli::admin_create_owner));
+    owner->add_option("--name", call.admin.name, "Name of the person")->required();
+    owner->add_option("--organisation", call.admin.organisation,
+                      "Tenant to make as well, when there is none");
+    add("list", "List the administrators", cli::admin_list);
+    with_email(add("reset-password", "Print a link that sets a new password", cli::admin_reset_password));
+    with_email(add("reset-second-factor", "Take authenticator and recovery codes away",
+                   cli::admin_reset_second_factor));
+    with_email(add("revoke-sessions", "Sign an administrator out everywhere", cli::admin_revoke_sessions));
 }
 
 void add_settings(CLI::App& command, IntegrationOptions& o) {
@@ -268,6 +303,7 @@ int run_command_line(int argc, char** argv) {
     app.fallthrough();
     add_server_commands(app, call);
     add_tenant_commands(app, call);
+    add_admin_commands(app, call);
     add_integration_commands(app, call);
     add_subject_commands(app, call);
     add_bench_commands(app, call);

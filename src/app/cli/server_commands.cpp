@@ -1,4 +1,5 @@
 #include "app/cli/commands.hpp"
+#include "domain/admin/second_factor.hpp"
 #include "store/migrator.hpp"
 
 namespace countersign::app::cli {
@@ -29,8 +30,11 @@ Result<Output> keys_rotate(const Config& config, const Environment& environment)
     CS_TRY(file.rotate());
     const auto core = CS_TRY(Core::open(config, environment));
     const int rewrapped = CS_TRY(core->tenants.rewrap_keys("cli"));
+    const int factors = CS_TRY(domain::rewrap_second_factors(core->work, core->keys));
     CS_TRY(file.retire_previous());
-    json::object document{{"master_key_id", core->ring.current_key_id()}, {"tenants_rewrapped", rewrapped}};
+    json::object document{{"master_key_id", core->ring.current_key_id()},
+                          {"tenants_rewrapped", rewrapped},
+                          {"second_factors_rewrapped", factors}};
     std::string text = as_lines(document) + "\nRestart the server: it still holds the former key.\n";
     return Output{std::move(document), std::move(text)};
 }

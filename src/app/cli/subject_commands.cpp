@@ -83,8 +83,6 @@ Result<Output> subject_show(Core& core, const SubjectOptions& options) {
 Result<Output> subject_delete(Core& core, const SubjectOptions& options) {
     const Named name = CS_TRY(named(core, options));
     CS_TRY(core.subjects.remove(name.tenant.id, name.subject.id, "cli"));
-    // What was deleted must not survive in the write-ahead log either.
-    CS_TRY(core.database->checkpoint());
     json::object document{
         {"subject_id", name.subject.id.text()}, {"external_id", name.subject.external_id}, {"deleted", true}};
     std::string text = as_lines(document);

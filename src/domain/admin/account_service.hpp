@@ -14,6 +14,12 @@ struct NewOwner {
     std::string organisation;
 };
 
+/// An administrator of the installation with his roles.
+struct ListedAdministrator {
+    Administrator administrator;
+    std::vector<TenantMembership> memberships;
+};
+
 /// Accounts of administrators: the first owner, names, passwords, recovery.
 ///
 /// Errors:  invalid_argument (with fields: what is wrong with e-mail or password), conflict (there is an
@@ -38,8 +44,10 @@ public:
     /// Only while there never was an owner; of two parallel calls one wins. Makes the organisation, or joins
     /// the one of that name, and becomes owner of every organisation there is.
     Result<SignedIn> create_first_owner(const NewOwner& owner, const SignInOrigin& origin);
-    /// The operator's way back in: an owner of every organisation, at any time. For the command line alone.
-    Result<Administrator> create_owner(const NewOwner& owner);
+    /// The operator's way back in: an owner of every organisation, at any time. Nobody knows the password: it
+    /// is set by the link of `issue_reset`. For the command line alone.
+    Result<Administrator> create_owner(std::string_view email, std::string_view name,
+                                       std::string_view organisation);
 
     Result<Administrator> rename(const AdministratorId& id, std::string_view name);
     /// Ends all sessions but `keep`.
@@ -49,27 +57,33 @@ public:
     Result<std::int64_t> recovery_codes_left(const AdministratorId& id);
 
     /// Mails a link that works once within thirty minutes when the address has an account; answers the same
-    /// when not. `link_base` is the address of the page, to which the token is added. The mail goes out in
-    /// the background: how long the answer takes tells nothing.
+    /// when not. The mail server is that of the person's first organisation. `link_base` is the address of
+    /// the page, to which the token is added. The mail goes out in the background: how long the answer takes
+    /// tells nothing.
     Result<void> request_reset(std::string_view email, std::string_view link_base);
     /// A reset token without mail, for the command line alone.
     Result<std::string> issue_reset(std::string_view email);
     /// Sets the password and ends every session. The second factor stays as it is.
     Result<void> redeem_reset(std::string_view token, std::string_view password);
 
-    Result<std::vector<Administrator>> list();
+    Result<std::vector<ListedAdministrator>> list();
     /// Takes the second factor and its recovery codes away and ends every session: the next sign-in sets up a
     /// new one. For the command line alone.
     Result<void> reset_second_factor(std::string_view email);
-    /// Wraps the secrets of second factors with the current master key. Returns how many.
-    Result<int> rewrap_keys();
+    /// Ends every session and every link to set a password; returns how many sessions lived. For the command
+    /// line alone.
+    Result<int> revoke_sessions(std::string_view email);
 
 private:
+    /// Errors: not_found, invalid_argument.
+    static Result<Administrator> by_email(Repositories& repositories, std::string_view email);
     Result<std::string> hash_new_password(std::string_view password, std::string_view email,
                                           std::string_view name, std::string_view organisation);
-    Result<Administrator> insert_owner(Repositories& repositories, const NewOwner& owner, std::string hash);
+    /// An empty actor: the owner himself.
+    Result<Administrator> insert_owner(Repositories& repositories, const NewOwner& owner, std::string hash,
+                                       std::string_view actor);
     Result<void> own_everything(Repositories& repositories, const AdministratorId& id,
-                                std::string_view organisation);
+                                std::string_view organisation, std::string_view actor);
 
     UnitOfWork& work_;
     const crypto::PasswordHasher& hasher_;

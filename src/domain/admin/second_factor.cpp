@@ -87,4 +87,20 @@ Result<std::vector<std::string>> SecondFactor::new_recovery_codes(
     return codes;
 }
 
+Result<int> rewrap_second_factors(UnitOfWork& work, const Keys& keys) {
+    return in_transaction(work, Access::write, [&](Repositories& r) -> Result<int> {
+        auto& administrators = r.admin().administrators();
+        const auto all = CS_TRY(administrators.list());
+        int rewrapped = 0;
+        for (const Administrator& one : all) {
+            if (!one.totp_wrapped) continue;
+            const auto renewed = CS_TRY(keys.rewrap_totp(one.id, *one.totp_wrapped));
+            if (!renewed) continue;
+            CS_TRY(administrators.replace_totp(one.id, *one.totp_wrapped, *renewed));
+            ++rewrapped;
+        }
+        return rewrapped;
+    });
+}
+
 }  // namespace countersign::domain

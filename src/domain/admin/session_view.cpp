@@ -73,14 +73,31 @@ Result<SignedIn> open_session(Repositories& repositories, const Administrator& a
     return signed_in;
 }
 
-Result<void> audit_for(Repositories& repositories, const AdministratorId& id, std::string_view kind,
-                       UnixMicros now, Random& random, std::map<std::string, std::string> details) {
+namespace {
+
+/// `entry` for every tenant of the administrator; its own tenant is not read.
+Result<void> audit_everywhere(Repositories& repositories, const AdministratorId& id, AuditEntry entry,
+                              UnixMicros now, Random& random) {
     const auto memberships = CS_TRY(repositories.admin().administrators().memberships(id));
     for (const Membership& membership : memberships) {
-        const AuditEntry entry{membership.tenant, id.text(), std::string(kind), id.text(), details};
+        entry.tenant = membership.tenant;
         CS_TRY(append_audit(repositories, entry, now, random));
     }
     return {};
+}
+
+}  // namespace
+
+Result<void> audit_for(Repositories& repositories, const AdministratorId& id, std::string_view kind,
+                       UnixMicros now, Random& random, std::map<std::string, std::string> details) {
+    return audit_everywhere(repositories, id,
+                            {{}, id.text(), std::string(kind), id.text(), std::move(details)}, now, random);
+}
+
+Result<void> audit_about(Repositories& repositories, std::string_view actor, const AdministratorId& id,
+                         std::string_view kind, UnixMicros now, Random& random) {
+    return audit_everywhere(repositories, id, {{}, std::string(actor), std::string(kind), id.text(), {}}, now,
+                            random);
 }
 
 Result<std::string> normal_email(std::string_view email) {

@@ -51,9 +51,12 @@ Result<SessionView> view_of(Repositories& repositories, AdminSession session);
 Result<SignedIn> open_session(Repositories& repositories, const Administrator& administrator,
                               const SignInOrigin& origin, UnixMicros now, Random& random);
 
-/// Writes one event into the trail of every tenant the administrator belongs to.
+/// Writes one event about an administrator into the trail of every tenant he belongs to. `audit_for`: an act
+/// of his own; `audit_about`: of `actor`, "cli" for the command line.
 Result<void> audit_for(Repositories& repositories, const AdministratorId& id, std::string_view kind,
                        UnixMicros now, Random& random, std::map<std::string, std::string> details = {});
+Result<void> audit_about(Repositories& repositories, std::string_view actor, const AdministratorId& id,
+                         std::string_view kind, UnixMicros now, Random& random);
 
 /// Lower case; an address that a mail server can take. Errors: invalid_argument with the field `email`.
 Result<std::string> normal_email(std::string_view email);

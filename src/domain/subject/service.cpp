@@ -5,6 +5,7 @@
 #include "crypto/digest.hpp"
 #include "domain/audit/trail.hpp"
 #include "domain/verification/transitions.hpp"
+#include "telemetry/log.hpp"
 
 namespace countersign::domain {
 namespace {
@@ -106,7 +107,7 @@ Result<SubjectDetail> SubjectService::set_notes(const TenantId& tenant, const Su
 
 Result<DeletionCertificate> SubjectService::remove(const TenantId& tenant, const SubjectId& id,
                                                    std::string_view actor) {
-    return in_transaction(work_, Access::write, [&](Repositories& r) -> Result<DeletionCertificate> {
+    auto removed = in_transaction(work_, Access::write, [&](Repositories& r) -> Result<DeletionCertificate> {
         const auto now = clock_.now();
         const auto detail = CS_TRY(detail_of(r, tenant, id));
         CS_TRY(end_open_verifications(r, detail.subject, now, random_));
@@ -128,6 +129,18 @@ Result<DeletionCertificate> SubjectService::remove(const TenantId& tenant, const
         certificate.audit_hash = event.hash;
         return certificate;
     });
+    auto certificate = CS_TRY(std::move(removed));
+    clear_log();
+    return certificate;
+}
+
+/// What was destroyed must not survive in the write-ahead log. It is destroyed already: that the log is busy
+/// changes nothing about the answer.
+void SubjectService::clear_log() {
+    const auto cleared = work_.checkpoint();
+    if (cleared) return;
+    telemetry::log::event(telemetry::log::Level::warning, "store.log_not_cleared",
+                          {{"detail", cleared.error().detail}});
 }
 
 Result<void> SubjectService::suspend(const TenantId& tenant, const SubjectId& id, std::string_view actor) {
@@ -150,7 +163,7 @@ Result<void> SubjectService::unlock(const TenantId& tenant, const SubjectId& id,
 }
 
 Result<void> SubjectService::re_enrol(const TenantId& tenant, const SubjectId& id, std::string_view actor) {
-    return in_transaction(work_, Access::write, [&](Repositories& r) -> Result<void> {
+    auto revoked = in_transaction(work_, Access::write, [&](Repositories& r) -> Result<void> {
         const auto now = clock_.now();
         auto subject = CS_TRY(r.subjects().find(tenant, id));
         auto credentials = CS_TRY(r.credentials().of_subject(tenant, id));
@@ -167,6 +180,9 @@ Result<void> SubjectService::re_enrol(const TenantId& tenant, const SubjectId& i
         CS_TRY(r.subjects().set_enrolment(tenant, id, std::nullopt));
         return append_audit(r, entry, now, random_);
     });
+    CS_TRY(std::move(revoked));
+    clear_log();
+    return {};
 }
 
 Result<SubjectAct> parse_subject_act(std::string_view text) {

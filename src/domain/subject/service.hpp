@@ -66,13 +66,16 @@ public:
     /// Leaves in the audit that a list was taken out.
     Result<void> note_export(const TenantId& tenant, std::int64_t rows, std::string_view actor);
     /// Destroys the subject's key, templates and counters and ends its open verifications; consents stay,
-    /// withdrawn, under the internal id. The person may enrol again as somebody new. Requirement S15.
+    /// withdrawn, under the internal id; the write-ahead log is emptied. The person may enrol again as
+    /// somebody new. Requirement S15.
     Result<DeletionCertificate> remove(const TenantId& tenant, const SubjectId& id, std::string_view actor);
     Result<void> suspend(const TenantId& tenant, const SubjectId& id, std::string_view actor);
     /// Back to active with fresh counters, from suspended or locked.
     Result<void> unlock(const TenantId& tenant, const SubjectId& id, std::string_view actor);
 
 private:
+    void clear_log();
+
     UnitOfWork& work_;
     const Clock& clock_;
     Random& random_;
