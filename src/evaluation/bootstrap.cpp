@@ -39,7 +39,8 @@ std::uint64_t all_impostors(const Subjects& subjects, const std::vector<std::uin
 }
 
 struct Replicate {
-    std::vector<std::optional<double>> fnmr;
+    std::vector<double> fnmr;  // one per FMR; empty when one side was not drawn at all
+    std::vector<double> threshold;
     std::optional<double> eer;
 };
 
@@ -59,11 +60,14 @@ Replicate replicate(const Subjects& subjects, const ScoreSet& scores, const std:
         impostor.add(comparison.score, weight(comparison));
     if (all_pairs) impostor.add(-1, all_impostors(subjects, drawn) - impostor.total());
 
-    Replicate result{std::vector<std::optional<double>>(fmrs.size()), {}};
+    Replicate result;
     if (genuine.total() == 0 || impostor.total() == 0) return result;
     const ErrorCurves curves(genuine, impostor);
-    for (std::size_t i = 0; i < fmrs.size(); ++i)
-        result.fnmr[i] = curves.fnmr(std::max(curves.bin_at_fmr(fmrs[i]), scores.tail_bin)).value();
+    for (const double fmr : fmrs) {
+        const std::size_t bin = std::max(curves.bin_at_fmr(fmr), scores.tail_bin);
+        result.fnmr.push_back(curves.fnmr(bin).value());
+        result.threshold.push_back(Histogram::edge(bin));
+    }
     const EqualError equal = curves.equal_error();
     if (equal.bin >= scores.tail_bin) result.eer = equal.rate;
     return result;
@@ -100,12 +104,17 @@ VerificationIntervals bootstrap(const ComparisonList& list, const std::vector<bo
 
     VerificationIntervals intervals;
     for (std::size_t i = 0; i < fmrs.size(); ++i) {
-        std::vector<double> values;
+        std::vector<double> rates;
+        std::vector<double> thresholds;
         for (const Replicate& each : replicates) {
-            if (each.fnmr[i]) values.push_back(*each.fnmr[i]);
+            if (each.fnmr.empty()) continue;
+            rates.push_back(each.fnmr[i]);
+            thresholds.push_back(each.threshold[i]);
         }
-        if (const auto interval = percentile_interval(values))
+        if (const auto interval = percentile_interval(rates))
             intervals.fnmr_at_fmr[fmr_key(fmrs[i])] = *interval;
+        if (const auto interval = percentile_interval(thresholds))
+            intervals.threshold_at_fmr[fmr_key(fmrs[i])] = *interval;
     }
     std::vector<double> equal;
     for (const Replicate& each : replicates) {

@@ -25,7 +25,8 @@ std::optional<Interval> percentile_interval(std::vector<double> replicates);
 /// threshold is found anew in each replicate.
 struct VerificationIntervals {
     std::map<std::string, Interval> fnmr_at_fmr;  // by fmr_key
-    std::optional<Interval> eer;                  // nullopt when the rate lies below the kept impostor scores
+    std::map<std::string, Interval> threshold_at_fmr;
+    std::optional<Interval> eer;  // nullopt when the rate lies below the kept impostor scores
 };
 VerificationIntervals bootstrap(const ComparisonList& list, const std::vector<bool>& has_template,
                                 const ScoreSet& scores, const std::vector<double>& fmrs,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -13,18 +14,26 @@ struct CsvRow {
     std::vector<std::string> cells;
 };
 
-/// A comma-separated file with a header line (RFC 4180: quotes, doubled quotes, CRLF or LF). Blank lines are
-/// skipped; every row has as many cells as the header.
+/// A table with a header line (RFC 4180: quotes, doubled quotes, CRLF or LF), as spreadsheets write it: with
+/// or without a byte order mark, separated by commas, semicolons or tabs (whichever the header has most of).
+/// Blank lines are skipped, spaces around cells dropped; every row has as many cells as the header, because
+/// missing ones at its end count as empty.
 struct CsvTable {
     std::string name;  // of the file, for messages
     std::vector<std::string> header;
     std::vector<CsvRow> rows;
 
+    /// The column of that title, or of the first of several. Case, spaces and punctuation do not count:
+    /// `Image_A` is `imagea`.
     std::optional<std::size_t> column(std::string_view title) const;
+    std::optional<std::size_t> column(std::initializer_list<std::string_view> titles) const;
 
     /// An invalid_argument that reads `name:line: what`.
     tl::unexpected<Error> wrong(std::size_t line, std::string_view what) const;
 };
+
+/// Lower-case letters and digits of a text, nothing else: what titles and labels are compared by.
+std::string plain(std::string_view text);
 
 /// Errors: invalid_argument, naming the line.
 Result<CsvTable> parse_csv(std::string_view text, std::string name);

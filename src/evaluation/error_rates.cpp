@@ -6,6 +6,11 @@
 #include <cmath>
 
 namespace countersign::evaluation {
+namespace {
+
+constexpr double kRounding = 1e-9;  // 3000 × 1e-3 must be 3 in spite of binary fractions
+
+}  // namespace
 
 std::string fmr_key(double fmr) {
     return fmt::format("1e{}", std::lround(std::log10(fmr)));
@@ -19,8 +24,12 @@ bool supports(std::uint64_t impostors, double fmr) {
     return impostors >= impostors_needed(fmr);
 }
 
+bool resolves(std::uint64_t impostors, double fmr) {
+    return static_cast<double>(impostors) * fmr >= 1 - kRounding;
+}
+
 std::size_t ErrorCurves::bin_at_fmr(double fmr_limit) const {
-    const auto allowed = static_cast<double>(impostor_.front()) * fmr_limit;
+    const auto allowed = static_cast<double>(impostor_.front()) * fmr_limit + kRounding;
     const auto found = std::ranges::find_if(
         impostor_, [&](std::uint64_t above) { return static_cast<double>(above) <= allowed; });
     return static_cast<std::size_t>(found - impostor_.begin());

@@ -21,6 +21,10 @@ std::string fmr_key(double fmr);
 bool supports(std::uint64_t impostors, double fmr);
 std::uint64_t impostors_needed(double fmr);
 
+/// Whether one comparison is at most that rate: with fewer than 1 ÷ FMR the rate cannot be told from 0.
+/// Between this and `supports` a figure is given, but it rests on fewer than 30 false matches.
+bool resolves(std::uint64_t impostors, double fmr);
+
 struct EqualError {
     double rate{0};
     std::size_t bin{0};  // of the threshold

@@ -70,6 +70,8 @@ TEST(EqualErrorOf, SeparateScoresIsZero) {
 }
 
 TEST(SupportedRate, NeedsThirtyFalseMatches) {
+    EXPECT_FALSE(resolves(999, 1e-3));
+    EXPECT_TRUE(resolves(1'000, 1e-3));
     EXPECT_FALSE(supports(2'999, 1e-2));
     EXPECT_TRUE(supports(3'000, 1e-2));
     EXPECT_FALSE(supports(7'255'532, 1e-6));

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -9,18 +8,19 @@
 
 namespace countersign::evaluation {
 
-/// A picture of a list: its path relative to the root, and whose it is.
+/// A picture of a list: its path as written, and whose it is.
 struct ListedPicture {
     std::string path;
     std::string subject;
-    std::vector<std::string> groups;  // one value per group column
+    std::vector<std::string> groups;  // one value per group column; empty in a list of pairs
 };
 
 struct ListedPair {
     std::size_t a{0};  // into pictures
     std::size_t b{0};
     bool same{false};
-    std::string fold;  // empty without that column
+    std::string fold;                 // empty without that column
+    std::vector<std::string> groups{};  // one value per group column
 };
 
 /// What to compare: the pairs, or, when there are none, every picture with every other.
@@ -29,27 +29,33 @@ struct ComparisonList {
     std::vector<ListedPair> pairs;
     bool all_pairs{false};
     std::vector<std::string> group_columns;
+    std::size_t skipped_rows{0};  // repeated ones, and pictures paired with themselves
 };
 
-/// Columns a, b, same (1 or 0), fold optional. A picture's subject is the folder it lies in, or, without a
-/// folder, the picture itself; it serves the bootstrap only. Errors: invalid_argument, naming the line: a
-/// column is missing, `same` is neither, or a file is not under `root`.
-Result<ComparisonList> pairs_list(const CsvTable& table, const std::filesystem::path& root);
+/// Columns a, b, same; fold optional. Common other titles (image1, file_a, label …) and yes, true or genuine
+/// for 1 are understood. A picture's subject serves the bootstrap only: pictures of a genuine pair share it,
+/// and so do those of one folder unless an impostor pair lies in one.
+///
+/// `groups`: titles of the columns that divide the comparisons. Without any: those that begin with "group",
+/// and any other that is not used otherwise and has 2 to 20 values.
+/// Whether the files exist is seen when they are read. Errors: invalid_argument: a column is missing (naming
+/// what is expected), or a cell means nothing (naming the line).
+Result<ComparisonList> pairs_list(const CsvTable& table, const std::vector<std::string>& groups);
 
-/// Columns path and identity; every further column groups the pictures. Errors: as above, and when a path
-/// occurs twice.
-Result<ComparisonList> identities_list(const CsvTable& table, const std::filesystem::path& root);
+/// Columns path and identity; `groups` as above, of pictures. Errors: as above, and when a path occurs twice
+/// with different identities.
+Result<ComparisonList> identities_list(const CsvTable& table, const std::vector<std::string>& groups);
 
 struct Presentation {
     std::string path;
     bool live{false};
     std::string species;  // of an attack instrument; "unspecified" without that column
-    std::string subject;  // the path itself without that column
-    std::string clip;     // empty: the picture stands alone
+    std::string subject;  // without that column the clip, or else the path
+    std::string clip;     // empty: the picture or video stands alone
 };
 
-/// Columns path (or file), label (live or spoof); species, subject and clip optional. Errors: as above.
-Result<std::vector<Presentation>> presentations_list(const CsvTable& table,
-                                                     const std::filesystem::path& root);
+/// Columns path (or file), label (live, bona fide, real, genuine; or spoof, attack, fake); species, subject
+/// and clip optional. Errors: as above.
+Result<std::vector<Presentation>> presentations_list(const CsvTable& table);
 
 }  // namespace countersign::evaluation

@@ -1,48 +1,103 @@
 #include "evaluation/presentations.hpp"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
+#include <tuple>
 
-#include "base/guarded.hpp"
 #include "evaluation/bootstrap.hpp"
-#include "evaluation/templates.hpp"
+#include "evaluation/media.hpp"
 
 namespace countersign::evaluation {
 namespace {
 
-enum class Outcome { scored, without_face, unreadable, video };
-
+/// One row, or why there is nothing of it.
 struct Measured {
-    Outcome outcome{Outcome::unreadable};
-    double score{0};
+    RowScores scores;
+    bool readable{false};
+    bool video{false};
+    std::string why;
 };
 
-bool is_video(const std::string& path) {
-    static constexpr std::array<std::string_view, 6> kEndings{".mp4", ".webm", ".mov",
-                                                              ".avi", ".mkv",  ".m4v"};
-    std::string ending = std::filesystem::path(path).extension().string();
-    for (char& c : ending)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return std::ranges::find(kEndings, ending) != kEndings.end();
+/// Adds a frame. Errors: the engine's.
+Result<void> add_frame(face::MeasuringEngine& engine, const face::Observation& seen, RowScores& to) {
+    ++to.looked_at;
+    if (seen.faces == 0) return {};
+    const double score = CS_TRY(engine.live_probability(seen));
+    to.frames.push_back({score, seen.usable()});
+    return {};
 }
 
-Result<Measured> measure(face::MeasuringEngine& engine, const std::filesystem::path& root,
-                         const std::string& path) {
-    if (is_video(path)) return Measured{Outcome::video};
-    const Bytes encoded = CS_TRY(read_file(root / path));
-    const auto seen = engine.observe(encoded);
-    if (!seen && about_the_picture(seen.error())) return Measured{Outcome::unreadable};
-    if (!seen) return tl::unexpected(seen.error());
-    if (seen->faces == 0) return Measured{Outcome::without_face};
-    const double score = CS_TRY(engine.live_probability(*seen));
-    return Measured{Outcome::scored, score};
+Result<RowScores> measure_picture(face::MeasuringEngine& engine, const std::filesystem::path& file) {
+    const auto encoded = CS_TRY(read_file(file));
+    const auto seen = CS_TRY(observe_file(engine, encoded, file));
+    RowScores scores;
+    CS_TRY(add_frame(engine, seen, scores));
+    return scores;
+}
+
+Result<RowScores> measure_video(face::MeasuringEngine& engine, const std::filesystem::path& file) {
+    RowScores scores;
+    const auto frames = CS_TRY(video_frames(file));
+    for (const Bytes& frame : frames) {
+        const auto seen = CS_TRY(engine.observe(frame));
+        CS_TRY(add_frame(engine, seen, scores));
+    }
+    return scores;
+}
+
+Measured measure(face::MeasuringEngine& engine, const std::filesystem::path& file) {
+    Measured measured;
+    measured.video = is_video(file);
+    auto scores = measured.video ? measure_video(engine, file) : measure_picture(engine, file);
+    measured.readable = scores.has_value();
+    if (!scores) {
+        measured.why = scores.error().detail;
+        return measured;
+    }
+    measured.scores = *std::move(scores);
+    if (measured.scores.frames.empty()) measured.why = "no face was found";
+    return measured;
 }
 
 double lower_median(std::vector<double> values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
     std::ranges::nth_element(values, middle);
     return *middle;
+}
+
+/// The frames that decide, or none for a non-response.
+std::vector<double> deciding(const RowScores& scores, std::size_t least_frames) {
+    std::vector<double> usable;
+    std::vector<double> all;
+    for (const FrameScore& frame : scores.frames) {
+        all.push_back(frame.live_probability);
+        if (frame.usable) usable.push_back(frame.live_probability);
+    }
+    if (usable.size() >= least_frames) return usable;
+    if (all.size() >= std::min(least_frames, scores.looked_at)) return all;
+    return {};
+}
+
+Judged judge(const Presentation& row, const RowScores& scores, const face::LivenessPoint& point) {
+    Judged verdict{row.live, row.species, row.subject, {}, false, row.clip.empty() ? row.path : row.clip};
+    auto frames = deciding(scores, point.least_frames);
+    if (frames.empty()) return verdict;
+    verdict.score = lower_median(std::move(frames));
+    verdict.accepted = *verdict.score >= point.threshold;
+    return verdict;
+}
+
+PresentationScores collect(std::vector<Measured>& measured, const std::vector<Presentation>& list) {
+    PresentationScores scores;
+    for (std::size_t i = 0; i < measured.size(); ++i) {
+        Measured& each = measured[i];
+        if (each.video) ++scores.videos;
+        if (!each.readable) ++scores.unreadable;
+        if (each.readable && each.scores.frames.empty()) ++scores.without_face;
+        if (!each.why.empty() || !each.readable) scores.failures.push_back({list[i].path, each.why});
+        scores.rows.push_back(std::move(each.scores));
+    }
+    return scores;
 }
 
 /// Area under the curve from scores in order; `weights` beside them.
@@ -108,68 +163,54 @@ std::vector<std::size_t> number_subjects(const std::vector<Judged>& judged, std:
 
 }  // namespace
 
-Result<PictureScores> score_presentations(const std::vector<Presentation>& list,
-                                          face::MeasuringEngine& engine, const std::filesystem::path& root,
-                                          const ParallelFor& parallel, const Progress& progress) {
+Result<PresentationScores> score_presentations(const std::vector<Presentation>& list,
+                                               face::MeasuringEngine& engine,
+                                               const std::filesystem::path& root, const ParallelFor& parallel,
+                                               const Progress& progress) {
     std::vector<Measured> measured(list.size());
     std::atomic<std::size_t> done{0};
-    std::atomic<bool> failed{false};
-    Guarded<std::optional<Error>> failure;
     parallel(list.size(), [&](std::size_t i) {
-        if (failed) return;
-        const auto outcome = measure(engine, root, list[i].path);
-        if (outcome) {
-            measured[i] = *outcome;
-        } else if (!failed.exchange(true)) {
-            *failure.lock() = outcome.error();
-        }
+        measured[i] = measure(engine, root / list[i].path);
         progress(++done, list.size());
     });
-    if (auto first = failure.lock(); *first) return tl::unexpected(**first);
-
-    PictureScores scores;
-    for (const Measured& each : measured) {
-        scores.live_probability.emplace_back();
-        if (each.outcome == Outcome::scored) scores.live_probability.back() = each.score;
-        if (each.outcome == Outcome::without_face) ++scores.without_face;
-        if (each.outcome == Outcome::unreadable) ++scores.unreadable;
-        if (each.outcome == Outcome::video) ++scores.videos;
-    }
-    return scores;
+    auto scores = collect(measured, list);
+    if (scores.failures.size() < list.size()) return scores;
+    const Failure& first = scores.failures.front();
+    return fail(ErrorCode::invalid_argument, fmt::format("none of {} rows could be scored; the first, {}: {}",
+                                                         list.size(), first.path, first.why));
 }
 
-std::vector<Judged> judge_pictures(const std::vector<Presentation>& list, const PictureScores& scores,
-                                   const face::LivenessPoint& point) {
+std::vector<Judged> judge_rows(const std::vector<Presentation>& list, const PresentationScores& scores,
+                               const face::LivenessPoint& point) {
     std::vector<Judged> judged;
     for (std::size_t i = 0; i < list.size(); ++i) {
-        const auto score = scores.live_probability[i];
-        judged.push_back(
-            {list[i].live, list[i].species, list[i].subject, score, score && *score >= point.threshold});
+        judged.push_back(judge(list[i], scores.rows[i], point));
+        judged.back().name = list[i].path;
     }
     return judged;
 }
 
-std::vector<Judged> judge_clips(const std::vector<Presentation>& list, const PictureScores& scores,
-                                const face::LivenessPoint& point) {
+std::vector<Judged> judge_presentations(const std::vector<Presentation>& list,
+                                        const PresentationScores& scores, const face::LivenessPoint& point) {
     struct Clip {
         const Presentation* first;
-        std::vector<double> scores;
+        RowScores scores;
     };
-    std::map<std::pair<std::string, bool>, Clip> clips;
+    std::vector<Clip> clips;
+    std::map<std::tuple<std::string, bool, std::string, std::string>, std::size_t> known;
     for (std::size_t i = 0; i < list.size(); ++i) {
-        if (list[i].clip.empty()) continue;
-        Clip& clip = clips.try_emplace({list[i].clip, list[i].live}, Clip{&list[i], {}}).first->second;
-        if (scores.live_probability[i]) clip.scores.push_back(*scores.live_probability[i]);
+        const Presentation& row = list[i];
+        std::size_t at = clips.size();
+        if (!row.clip.empty())
+            at = known.try_emplace({row.clip, row.live, row.species, row.subject}, at).first->second;
+        if (at == clips.size()) clips.push_back({&row, {}});
+        RowScores& all = clips[at].scores;
+        all.looked_at += scores.rows[i].looked_at;
+        all.frames.insert(all.frames.end(), scores.rows[i].frames.begin(), scores.rows[i].frames.end());
     }
     std::vector<Judged> judged;
-    for (const auto& [key, clip] : clips) {
-        Judged verdict{clip.first->live, clip.first->species, clip.first->subject, {}, false};
-        if (!clip.scores.empty()) {
-            verdict.score = lower_median(clip.scores);
-            verdict.accepted = clip.scores.size() >= point.least_frames && *verdict.score >= point.threshold;
-        }
-        judged.push_back(std::move(verdict));
-    }
+    for (const Clip& clip : clips)
+        judged.push_back(judge(*clip.first, clip.scores, point));
     return judged;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "evaluation/acquire.hpp"
 #include "evaluation/intervals.hpp"
 #include "evaluation/lists.hpp"
 #include "evaluation/parallel.hpp"
@@ -12,37 +13,55 @@
 
 namespace countersign::evaluation {
 
+/// p(live) of one frame with a face.
+struct FrameScore {
+    double live_probability{0};
+    bool usable{false};  // passes the quality gate of a capture
+};
+
+/// What the engine said about one row of a list: one frame for a picture, several for a video.
+struct RowScores {
+    std::vector<FrameScore> frames;  // those with a face
+    std::size_t looked_at{0};        // with those without
+};
+
+/// One entry per row, in the order of the list.
+struct PresentationScores {
+    std::vector<RowScores> rows;
+    std::size_t without_face{0};    // rows
+    std::size_t unreadable{0};      // rows: missing, broken, or the engine failed at it
+    std::size_t videos{0};          // rows
+    std::vector<Failure> failures;  // of both kinds, in the order of the list
+};
+
+/// A row that cannot be scored is counted and named, and never ends the run. Errors: invalid_argument (no row
+/// could be scored: the first reason).
+Result<PresentationScores> score_presentations(const std::vector<Presentation>& list,
+                                               face::MeasuringEngine& engine,
+                                               const std::filesystem::path& root, const ParallelFor& parallel,
+                                               const Progress& progress);
+
 /// What the detector said about one presentation.
 struct Judged {
     bool live{false};  // the label
     std::string species;
     std::string subject;
-    std::optional<double> score;  // p(live); none is a non-response: no face, or nothing that could be read
+    std::optional<double> score;  // p(live); none is a non-response
     bool accepted{false};         // called live
+    std::string name;             // of the clip, or the path
 };
 
-/// What the engine said about each picture of a list, in its order.
-struct PictureScores {
-    std::vector<std::optional<double>> live_probability;
-    std::size_t without_face{0};
-    std::size_t unreadable{0};
-    std::size_t videos{0};  // not evaluated: a list of pictures is expected
-};
+/// Each presentation (a clip with all its rows, or a row without a clip) as the server judges a capture:
+/// called live when the median of p(live) over its frames (of an even number the lower middle one) reaches
+/// the policy's threshold. Only frames that pass the quality gate count, as in a capture; where those are
+/// fewer than the policy's least number, all frames with a face. Without that number of faces, or without a
+/// face in each of fewer frames, it is a non-response.
+std::vector<Judged> judge_presentations(const std::vector<Presentation>& list,
+                                        const PresentationScores& scores, const face::LivenessPoint& point);
 
-/// Errors: unavailable (a model or the decoder failed); the first one ends the run.
-Result<PictureScores> score_presentations(const std::vector<Presentation>& list,
-                                          face::MeasuringEngine& engine, const std::filesystem::path& root,
-                                          const ParallelFor& parallel, const Progress& progress);
-
-/// Each picture by itself: called live when p(live) reaches the policy's threshold.
-std::vector<Judged> judge_pictures(const std::vector<Presentation>& list, const PictureScores& scores,
-                                   const face::LivenessPoint& point);
-
-/// Each clip as the server judges a capture: called live when it has enough frames with a face and their
-/// median (of an even number the lower middle one) reaches the threshold. Pictures without a clip are left
-/// out.
-std::vector<Judged> judge_clips(const std::vector<Presentation>& list, const PictureScores& scores,
-                                const face::LivenessPoint& point);
+/// The same with every row by itself, whatever its clip.
+std::vector<Judged> judge_rows(const std::vector<Presentation>& list, const PresentationScores& scores,
+                               const face::LivenessPoint& point);
 
 /// Error rates of presentation attack detection, over presentations that got a response.
 /// Source: ISO/IEC 30107-3.

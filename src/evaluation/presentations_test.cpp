@@ -1,4 +1,4 @@
-#include "evaluation/presentations.hpp"
+#include "evaluation/pad_curve.hpp"
 
 #include <gtest/gtest.h>
 
@@ -18,13 +18,22 @@ Presentation attack(std::string species, std::string subject, std::string clip =
     return {"x.jpg", false, std::move(species), std::move(subject), std::move(clip)};
 }
 
+/// One frame with a face for each score, none where there is none.
+PresentationScores scored(const std::vector<std::optional<double>>& rows) {
+    PresentationScores scores;
+    for (const auto& score : rows) {
+        scores.rows.push_back({{}, 1});
+        if (score) scores.rows.back().frames.push_back({*score, true});
+    }
+    return scores;
+}
+
 TEST(PadRates, HeadlineIsTheWorstSpecies) {
     const std::vector<Presentation> list{
         live("a"),           live("b"),          attack("print", "a"), attack("print", "b"),
         attack("mask", "a"), attack("mask", "b")};
-    const PictureScores scores{{0.9, 0.4, 0.1, 0.2, 0.6, 0.3}, 0, 0, 0};
 
-    const PadRates rates = pad_rates(judge_pictures(list, scores, kPoint));
+    const PadRates rates = pad_rates(judge_rows(list, scored({0.9, 0.4, 0.1, 0.2, 0.6, 0.3}), kPoint));
 
     EXPECT_EQ(rates.worst_species, "mask");
     EXPECT_DOUBLE_EQ(rates.worst().value(), 0.5);
@@ -34,10 +43,8 @@ TEST(PadRates, HeadlineIsTheWorstSpecies) {
 }
 
 TEST(PadRates, CountAScoreAtTheThresholdAsLiveAndATieAsHalf) {
-    const std::vector<Presentation> list{live("a"), attack("print", "a")};
-    const PictureScores scores{{0.5, 0.5}, 0, 0, 0};
-
-    const PadRates rates = pad_rates(judge_pictures(list, scores, kPoint));
+    const PadRates rates =
+        pad_rates(judge_rows({live("a"), attack("print", "a")}, scored({0.5, 0.5}), kPoint));
 
     EXPECT_EQ(rates.bpcer.errors, 0U);
     EXPECT_EQ(rates.worst().errors, 1U);
@@ -46,9 +53,9 @@ TEST(PadRates, CountAScoreAtTheThresholdAsLiveAndATieAsHalf) {
 
 TEST(PadRates, KeepNonResponsesApart) {
     const std::vector<Presentation> list{live("a"), live("b"), attack("print", "a"), attack("print", "b")};
-    const PictureScores scores{{0.9, std::nullopt, std::nullopt, 0.1}, 2, 0, 0};
 
-    const PadRates rates = pad_rates(judge_pictures(list, scores, kPoint));
+    const PadRates rates =
+        pad_rates(judge_rows(list, scored({0.9, std::nullopt, std::nullopt, 0.1}), kPoint));
 
     EXPECT_DOUBLE_EQ(rates.bpnrr.value(), 0.5);
     EXPECT_DOUBLE_EQ(rates.apnrr.value(), 0.5);
@@ -58,47 +65,74 @@ TEST(PadRates, KeepNonResponsesApart) {
 
 TEST(PadRates, ListASpeciesThatNeverGotAResponse) {
     const PadRates rates =
-        pad_rates(judge_pictures({live("a"), attack("mask", "a")}, {{0.9, std::nullopt}, 1, 0, 0}, kPoint));
+        pad_rates(judge_rows({live("a"), attack("mask", "a")}, scored({0.9, std::nullopt}), kPoint));
 
     EXPECT_EQ(rates.apcer.at("mask").trials, 0U);
     EXPECT_DOUBLE_EQ(rates.apnrr.value(), 1);
 }
 
-TEST(Clips, AreJudgedByTheLowerMedianOfEnoughFrames) {
-    const std::vector<Presentation> list{live("a", "steady"),
-                                         live("a", "steady"),
-                                         live("a", "steady"),  // 0.9 0.1 0.8: median 0.8
-                                         live("b", "doubt"),
-                                         live("b", "doubt"),
-                                         live("b", "doubt"),
-                                         live("b", "doubt"),  // lower middle 0.4
-                                         live("c", "short"),
-                                         live("c", "short"),  // two frames are too few
-                                         live("d")};          // no clip
-    const PictureScores scores{{0.9, 0.1, 0.8, 0.9, 0.9, 0.4, 0.1, 0.9, 0.9, 0.9}, 0, 0, 0};
+TEST(Presentations, OfAClipAreJudgedByTheLowerMedianOfItsFrames) {
+    const std::vector<Presentation> list{
+        live("a", "steady"), live("a", "steady"), live("a", "steady"), live("b", "doubt"),
+        live("b", "doubt"),  live("b", "doubt"),  live("b", "doubt"),  live("d")};
 
-    const auto clips = judge_clips(list, scores, kPoint);
+    const auto judged = judge_presentations(list, scored({0.9, 0.1, 0.8, 0.9, 0.9, 0.4, 0.1, 0.2}), kPoint);
 
-    ASSERT_EQ(clips.size(), 3U);
-    for (const Judged& clip : clips)
-        EXPECT_EQ(clip.accepted, clip.subject == "a") << clip.subject;
+    ASSERT_EQ(judged.size(), 3U);
+    EXPECT_DOUBLE_EQ(*judged[0].score, 0.8);
+    EXPECT_DOUBLE_EQ(*judged[1].score, 0.4) << "of four the lower middle one";
+    EXPECT_FALSE(judged[1].accepted);
+    EXPECT_EQ(judged[2].name, "x.jpg");
 }
 
-TEST(Clips, WithoutAnyFaceAreNonResponses) {
-    const auto clips =
-        judge_clips({live("a", "c"), live("a", "c")}, {{std::nullopt, std::nullopt}, 2, 0, 0}, kPoint);
+TEST(Presentations, OfOneClipNameButTwoSubjectsAreTwoClips) {
+    const std::vector<Presentation> list{live("a", "1"), live("b", "1"), live("a", "1")};
 
-    ASSERT_EQ(clips.size(), 1U);
-    EXPECT_EQ(clips[0].score, std::nullopt);
-    EXPECT_FALSE(clips[0].accepted);
+    EXPECT_EQ(judge_presentations(list, scored({0.9, 0.9, 0.9}), kPoint).size(), 2U);
+}
+
+TEST(Presentations, CountFramesThatACaptureWouldKeepWhenThereAreEnough) {
+    const std::vector<Presentation> list{live("a"), live("b")};
+    PresentationScores scores;
+    scores.rows.push_back(
+        {{{0.9, true}, {0.9, true}, {0.8, true}, {0.1, false}, {0.1, false}, {0.1, false}}, 6});
+    scores.rows.push_back({{{0.9, true}, {0.9, true}, {0.1, false}, {0.1, false}, {0.1, false}}, 5});
+
+    const auto judged = judge_presentations(list, scores, kPoint);
+
+    EXPECT_DOUBLE_EQ(*judged[0].score, 0.9);
+    EXPECT_DOUBLE_EQ(*judged[1].score, 0.1) << "two are too few for the policy: all frames with a face count";
+}
+
+TEST(Presentations, WithTooFewFacesAreNonResponses) {
+    PresentationScores scores;
+    scores.rows.push_back({{{0.9, true}, {0.9, true}}, 20});  // a video with a face in two frames
+    scores.rows.push_back({{{0.9, true}, {0.9, true}}, 2});   // a video of two frames
+
+    const auto judged = judge_presentations({live("a"), live("b")}, scores, kPoint);
+
+    EXPECT_EQ(judged[0].score, std::nullopt);
+    EXPECT_FALSE(judged[0].accepted);
+    EXPECT_TRUE(judged[1].accepted);
+}
+
+TEST(PadCurve, TradesTheWorstSpeciesAgainstTheLive) {
+    const std::vector<Presentation> list{live("a"), live("b"), attack("print", "a"), attack("mask", "a")};
+
+    const auto curve = pad_curve(judge_rows(list, scored({0.9, 0.4, 0.1, 0.6}), kPoint));
+
+    EXPECT_DOUBLE_EQ(at_apcer(curve, 0.1)->threshold, 0.9);
+    EXPECT_DOUBLE_EQ(at_apcer(curve, 0.1)->bpcer, 0.5);
+    EXPECT_DOUBLE_EQ(at_apcer(curve, 1)->bpcer, 0);
+    EXPECT_TRUE(pad_curve(judge_rows({live("a")}, scored({0.9}), kPoint)).empty());
 }
 
 TEST(PadBootstrap, IsWiderThanIndependentPicturesWouldBe) {
     std::vector<Judged> judged;
     for (int subject = 0; subject < 6; ++subject) {
         for (int i = 0; i < 100; ++i) {
-            judged.push_back({true, "", fmt::format("{}", subject), 0.9, true});
-            judged.push_back({false, "print", fmt::format("{}", subject), 0.1, subject == 0});
+            judged.push_back({true, "", fmt::format("{}", subject), 0.9, true, ""});
+            judged.push_back({false, "print", fmt::format("{}", subject), 0.1, subject == 0, ""});
         }
     }
     const PadRates rates = pad_rates(judged);

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "evaluation/html_report.hpp"
-#include "evaluation/svg.hpp"
+#include "evaluation/plot.hpp"
 
 namespace countersign::evaluation {
 namespace {
@@ -44,22 +44,25 @@ protected:
     VerificationReport report;
 };
 
-TEST_F(Report, LeavesOutRatesThatTheComparisonsDoNotSupport) {
+TEST_F(Report, GivesEachRateThatTheComparisonsResolveAndMarksThoseOnFewErrors) {
     const json::object document = to_json(report, list, scores, kProvenance);
 
-    // 119 pictures, 59 genuine pairs: 6 962 impostor pairs support 1e-2 and no more.
+    // 119 pictures, 59 genuine pairs: 6 962 impostor pairs support 1e-2; at 1e-3 six false matches remain.
     EXPECT_EQ(document.at("impostor").to_number<int>(), 119 * 118 / 2 - 59);
-    EXPECT_TRUE(document.at("fnmr_at_fmr").as_object().contains("1e-2"));
-    EXPECT_EQ(document.at("fnmr_at_fmr").as_object().size(), 1U);
-    EXPECT_EQ(document.at("unsupported_fmr").as_array().size(), 4U);
-    EXPECT_EQ(document.at("unsupported_fmr").at(0).at("impostor_needed").to_number<int>(), 30'000);
+    EXPECT_EQ(document.at("support_at_fmr"), (json::object{{"1e-2", "rule_of_30"}, {"1e-3", "resolution"}}));
+    EXPECT_EQ(document.at("fnmr_at_fmr").as_object().size(), 2U);
+    EXPECT_EQ(document.at("unsupported_fmr").as_array().size(), 3U);
+    EXPECT_EQ(document.at("unsupported_fmr").at(0).at("impostor_needed").to_number<int>(), 300'000);
 }
 
 TEST_F(Report, CountsErrorsByHand) {
     const json::object document = to_json(report, list, scores, kProvenance);
 
     EXPECT_DOUBLE_EQ(document.at("fnmr_at_fmr").at("1e-2").as_double(), 5.0 / 59);
+    EXPECT_DOUBLE_EQ(document.at("fnmr_with_failures_at_fmr").at("1e-2").as_double(), 6.0 / 60)
+        << "the genuine pair without a template counts as a non-match";
     EXPECT_DOUBLE_EQ(document.at("fte").as_double(), 1.0 / 120);
+    EXPECT_DOUBLE_EQ(document.at("fta").as_double(), 0);
     EXPECT_EQ(document.at("genuine").to_number<int>(), 59);
     EXPECT_EQ(document.at("subjects").to_number<int>(), 60);
     EXPECT_FLOAT_EQ(document.at("worst").at("genuine").at(0).at("score").to_number<float>(), 0.1F);
@@ -76,13 +79,13 @@ TEST_F(Report, GivesAnIntervalThatHoldsEachRate) {
 }
 
 TEST_F(Report, JudgesEachGroupAtTheThresholdOfAll) {
-    ASSERT_EQ(report.groups.size(), 2U);
+    ASSERT_EQ(report.groups.size(), 4U) << "two groups at two rates";
     EXPECT_EQ(report.groups[0].value, "bright");
     EXPECT_EQ(report.groups[0].false_non_match.errors, 5U);
     EXPECT_EQ(report.groups[0].false_non_match.trials, 30U);
     EXPECT_EQ(report.groups[0].false_match.trials, 60U * 59 / 2 - 30);
-    EXPECT_EQ(report.groups[1].false_non_match.errors, 0U);
-    EXPECT_EQ(report.groups[1].false_match.trials, 59U * 58 / 2 - 29);
+    EXPECT_EQ(report.groups[2].false_non_match.errors, 0U);
+    EXPECT_EQ(report.groups[2].false_match.trials, 59U * 58 / 2 - 29);
 }
 
 TEST_F(Report, IsAPageOfItsOwnThatStatesWhereItComesFrom) {
@@ -93,14 +96,19 @@ TEST_F(Report, IsAPageOfItsOwnThatStatesWhereItComesFrom) {
     EXPECT_NE(page.find("--list &lt;a&amp;b&gt;.csv"), std::string::npos);
     EXPECT_NE(page.find("<polyline"), std::string::npos);
     EXPECT_EQ(page.find("http"), std::string::npos) << "it must load nothing";
-    EXPECT_EQ(page.find("60.jpg"), std::string::npos) << "it must name no picture";
+    EXPECT_NE(page.find("<td>60.jpg</td>"), std::string::npos) << "of the worst genuine pair";
+    EXPECT_EQ(page.find("<img"), std::string::npos) << "it must show no picture";
 }
 
 TEST(FoldReport, JudgesEachFoldAtTheThresholdOfTheOthers) {
     ComparisonList list;
     for (int i = 0; i < 8; ++i)
         list.pictures.push_back({fmt::format("{}", i), fmt::format("{}", i), {}});
-    list.pairs = {{0, 1, true, "1"}, {2, 3, false, "1"}, {4, 5, true, "2"}, {6, 7, false, "2"}};
+    list.group_columns = {"light"};
+    list.pairs = {{0, 1, true, "1", {"dim"}},
+                  {2, 3, false, "1", {"dim"}},
+                  {4, 5, true, "2", {"dim"}},
+                  {6, 7, false, "2", {"bright"}}};
     TemplateSet templates;
     for (int i = 0; i < 8; ++i)
         templates.templates.emplace_back(face::Template{"net/1", {}});

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <set>
 
 #include "evaluation/verification_report.hpp"
@@ -9,63 +10,120 @@ namespace {
 
 constexpr std::size_t kWorst = 10;
 
-std::vector<OperatingPoint> operating_points(const ErrorCurves& curves, std::uint64_t impostors,
-                                             std::vector<double>& unsupported) {
+std::vector<OperatingPoint> operating_points(const ErrorCurves& curves, VerificationReport& report) {
     std::vector<OperatingPoint> points;
     for (const double fmr : kReportedFmr) {
-        if (!supports(impostors, fmr)) {
-            unsupported.push_back(fmr);
+        const std::uint64_t impostors = curves.fmr(0).trials;
+        if (!resolves(impostors, fmr)) {
+            report.unsupported.push_back(fmr);
             continue;
         }
         const std::size_t bin = curves.bin_at_fmr(fmr);
-        points.push_back({fmr, Histogram::edge(bin), bin, curves.fmr(bin), curves.fnmr(bin)});
+        const Rate rejected = curves.fnmr(bin);
+        const std::uint64_t missing = report.genuine_listed - rejected.trials;
+        const Rate all{rejected.errors + missing, report.genuine_listed};
+        points.push_back(
+            {fmr, Histogram::edge(bin), bin, curves.fmr(bin), rejected, all, supports(impostors, fmr)});
     }
     return points;
 }
 
-/// Pairs of different subjects among the pictures of a group.
-std::uint64_t impostors_within(const std::map<std::string, std::uint64_t>& pictures_of_subject) {
+std::uint64_t square(std::uint64_t value) {
+    return value * value;
+}
+
+using Counts = std::map<std::string, std::uint64_t>;
+
+/// Pairs of different subjects among so many pictures of each.
+std::uint64_t impostor_pairs(const Counts& pictures_of_subject) {
     std::uint64_t sum = 0;
     std::uint64_t squares = 0;
     for (const auto& [subject, count] : pictures_of_subject) {
         sum += count;
-        squares += count * count;
+        squares += square(count);
     }
-    return (sum * sum - squares) / 2;
+    return (square(sum) - squares) / 2;
 }
 
-GroupRow group_row(const ComparisonList& list, const std::vector<bool>& present, const ScoreSet& scores,
-                   std::size_t column, const std::string& value, const OperatingPoint& point) {
-    const auto within = [&](std::uint32_t picture) { return list.pictures[picture].groups[column] == value; };
-    GroupRow row{list.group_columns[column], value, point.fmr, {}, {}};
-    std::map<std::string, std::uint64_t> pictures_of_subject;
+/// Which group a comparison belongs to.
+class Grouping {
+public:
+    explicit Grouping(const ComparisonList& list) : list_(list) {
+        for (const ListedPair& pair : list.pairs)
+            pairs_.emplace(std::pair(pair.a, pair.b), &pair);
+    }
+
+    bool holds(const Comparison& comparison, std::size_t column, const std::string& value) const {
+        if (list_.all_pairs)
+            return list_.pictures[comparison.a].groups[column] == value &&
+                   list_.pictures[comparison.b].groups[column] == value;
+        return pairs_.at({comparison.a, comparison.b})->groups[column] == value;
+    }
+
+    std::set<std::string> values(std::size_t column) const {
+        std::set<std::string> all;
+        for (const ListedPicture& picture : list_.pictures) {
+            if (list_.all_pairs) all.insert(picture.groups[column]);
+        }
+        for (const ListedPair& pair : list_.pairs)
+            all.insert(pair.groups[column]);
+        return all;
+    }
+
+private:
+    const ComparisonList& list_;
+    std::map<std::pair<std::size_t, std::size_t>, const ListedPair*> pairs_;
+};
+
+/// Of an all-pairs list most impostor scores were not kept, so their number is counted from the pictures.
+std::uint64_t impostors_in_group(const ComparisonList& list, const std::vector<bool>& present,
+                                 std::size_t column, const std::string& value) {
+    Counts pictures_of_subject;
     for (std::size_t i = 0; i < list.pictures.size(); ++i) {
-        if (present[i] && within(static_cast<std::uint32_t>(i)))
+        if (present[i] && list.pictures[i].groups[column] == value)
             ++pictures_of_subject[list.pictures[i].subject];
     }
-    row.false_match.trials = impostors_within(pictures_of_subject);
-    for (const Comparison& each : scores.impostor_tail) {
-        if (within(each.a) && within(each.b) && Histogram::bin_of(each.score) >= point.bin)
-            ++row.false_match.errors;
-    }
-    for (const Comparison& each : scores.genuine) {
-        if (!within(each.a) || !within(each.b)) continue;
-        ++row.false_non_match.trials;
-        if (Histogram::bin_of(each.score) < point.bin) ++row.false_non_match.errors;
-    }
-    return row;
+    return impostor_pairs(pictures_of_subject);
 }
+
+/// The comparisons of one group, picked out once for all operating points.
+struct GroupScores {
+    std::vector<Comparison> genuine;
+    std::vector<Comparison> impostor_tail;
+    std::uint64_t impostors{0};
+
+    GroupRow at(const OperatingPoint& point) const {
+        GroupRow row;
+        row.fmr = point.fmr;
+        row.false_match = {0, impostors};
+        row.false_non_match = {0, genuine.size()};
+        for (const Comparison& each : impostor_tail) {
+            if (Histogram::bin_of(each.score) >= point.bin) ++row.false_match.errors;
+        }
+        for (const Comparison& each : genuine) {
+            if (Histogram::bin_of(each.score) < point.bin) ++row.false_non_match.errors;
+        }
+        return row;
+    }
+};
 
 std::vector<GroupRow> group_rows(const ComparisonList& list, const std::vector<bool>& present,
                                  const ScoreSet& scores, const std::vector<OperatingPoint>& points) {
     std::vector<GroupRow> rows;
+    const Grouping grouping(list);
     for (std::size_t column = 0; column < list.group_columns.size(); ++column) {
-        std::set<std::string> values;
-        for (const ListedPicture& picture : list.pictures)
-            values.insert(picture.groups[column]);
-        for (const std::string& value : values) {
-            for (const OperatingPoint& point : points)
-                rows.push_back(group_row(list, present, scores, column, value, point));
+        for (const std::string& value : grouping.values(column)) {
+            const auto in_group = [&](const Comparison& each) { return grouping.holds(each, column, value); };
+            GroupScores group;
+            std::ranges::copy_if(scores.genuine, std::back_inserter(group.genuine), in_group);
+            std::ranges::copy_if(scores.impostor_tail, std::back_inserter(group.impostor_tail), in_group);
+            group.impostors = list.all_pairs ? impostors_in_group(list, present, column, value)
+                                             : group.impostor_tail.size();
+            for (const OperatingPoint& point : points) {
+                rows.push_back(group.at(point));
+                rows.back().column = list.group_columns[column];
+                rows.back().value = value;
+            }
         }
     }
     return rows;
@@ -143,18 +201,32 @@ std::vector<Comparison> first_by_score(std::vector<Comparison> comparisons, Orde
 
 }  // namespace
 
+std::uint64_t genuine_pairs(const ComparisonList& list) {
+    if (!list.all_pairs)
+        return static_cast<std::uint64_t>(std::ranges::count(list.pairs, true, &ListedPair::same));
+    Counts pictures_of_subject;
+    for (const ListedPicture& picture : list.pictures)
+        ++pictures_of_subject[picture.subject];
+    std::uint64_t pairs = 0;
+    for (const auto& [subject, count] : pictures_of_subject)
+        pairs += count * (count - 1) / 2;
+    return pairs;
+}
+
 VerificationReport summarise(const ComparisonList& list, const TemplateSet& templates, const ScoreSet& scores,
                              const ParallelFor& parallel) {
     const auto present = templates.present();
     const ErrorCurves curves(scores.genuine_histogram, scores.impostor_histogram);
     VerificationReport report;
     report.failure_to_enrol = templates.failure_to_enrol();
-    report.unreadable = templates.unreadable;
+    report.failure_to_acquire = templates.failure_to_acquire();
+    report.failures = templates.failures;
+    report.genuine_listed = genuine_pairs(list);
     std::set<std::string> subjects;
     for (const ListedPicture& picture : list.pictures)
         subjects.insert(picture.subject);
     report.subjects = subjects.size();
-    report.points = operating_points(curves, scores.impostor_histogram.total(), report.unsupported);
+    report.points = operating_points(curves, report);
     report.equal_error = curves.equal_error();
     std::vector<double> fmrs;
     for (const OperatingPoint& point : report.points)

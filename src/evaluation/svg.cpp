@@ -8,119 +8,112 @@
 namespace countersign::evaluation {
 namespace {
 
-/// The plot area within a picture of 640 × 400.
-constexpr double kLeft = 60;
-constexpr double kTop = 20;
-constexpr double kWidth = 560;
-constexpr double kHeight = 330;
-constexpr int kDecades = 6;
-constexpr double kLowestRate = 1e-6;  // where the axes begin
-constexpr std::size_t kBinsPerBar = Histogram::kBinsPerUnit / 100;
+constexpr int kFmrDecades = 6;
+constexpr int kFnmrDecades = 4;
+constexpr std::size_t kBinsPerColumn = Histogram::kBinsPerUnit / 100;
+constexpr std::size_t kPadColumns = 50;
 
-double across(double share) {
-    return kLeft + kWidth * share;
-}
-double up(double share) {
-    return kTop + kHeight * (1 - share);
+/// So many decades below 1, to 0 … 1.
+double on_log_axis(double rate, int decades) {
+    return rate <= 0 ? 0 : std::clamp(1 + std::log10(rate) / decades, 0.0, 1.0);
 }
 
-/// 1e-6 … 1 to 0 … 1.
-double on_log_axis(double rate) {
-    return std::clamp(1 + std::log10(rate) / kDecades, 0.0, 1.0);
+PlotPoint on_det(const DetPoint& point) {
+    return {on_log_axis(point.fmr, kFmrDecades), on_log_axis(point.fnmr, kFnmrDecades)};
 }
 
-std::string open_picture(std::string_view label) {
-    return fmt::format(
-        "<svg viewBox=\"0 0 640 400\" role=\"img\" aria-label=\"{}\">"
-        "<rect class=\"area\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
-        label, kLeft, kTop, kWidth, kHeight);
+std::string percent(double rate) {
+    return fmt::format("{:g} %", 100 * rate);
 }
 
-std::string x_tick(double share, std::string_view text) {
-    return fmt::format(
-        "<line class=\"grid\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1:.1f}\" y2=\"{2:.1f}\"/>"
-        "<text x=\"{0:.1f}\" y=\"{3:.1f}\" text-anchor=\"middle\">{4}</text>",
-        across(share), up(0), up(1), up(0) + 16, text);
+void scale_to_highest(std::vector<double>& heights) {
+    const double highest = heights.empty() ? 0 : *std::ranges::max_element(heights);
+    for (double& each : heights)
+        each = highest > 0 ? each / highest : 0;
 }
 
-std::string y_tick(double share, std::string_view text) {
-    return fmt::format(
-        "<line class=\"grid\" x1=\"{0:.1f}\" x2=\"{1:.1f}\" y1=\"{2:.1f}\" y2=\"{2:.1f}\"/>"
-        "<text x=\"{3:.1f}\" y=\"{4:.1f}\" text-anchor=\"end\">{5}</text>",
-        across(0), across(1), up(share), across(0) - 6, up(share) + 4, text);
-}
-
-std::string title_of_x(std::string_view text) {
-    return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">{}</text>", across(0.5),
-                       up(0) + 36, text);
-}
-
-std::vector<double> shares_per_bar(const Histogram& histogram) {
-    std::vector<double> shares(Histogram::kBins / kBinsPerBar + 1);
-    const double total = std::max(1.0, static_cast<double>(histogram.total()));
+std::vector<double> columns_of(const Histogram& histogram) {
+    std::vector<double> heights(Histogram::kBins / kBinsPerColumn + 1);
     for (std::size_t bin = 0; bin < Histogram::kBins; ++bin)
-        shares[bin / kBinsPerBar] += static_cast<double>(histogram.count(bin)) / total;
-    return shares;
+        heights[bin / kBinsPerColumn] += static_cast<double>(histogram.count(bin));
+    scale_to_highest(heights);
+    return heights;
 }
 
-std::string bars(const std::vector<double>& shares, double highest, std::string_view style) {
-    std::string path;
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-        const double x = across(static_cast<double>(i) / static_cast<double>(shares.size()));
-        const double next = across(static_cast<double>(i + 1) / static_cast<double>(shares.size()));
-        const double y = up(shares[i] / highest);
-        path += fmt::format("{}{:.1f},{:.1f} L{:.1f},{:.1f} ", i == 0 ? "M" : "L", x, y, next, y);
+std::vector<double> columns_of(const std::vector<Judged>& judged, bool live) {
+    std::vector<double> heights(kPadColumns);
+    for (const Judged& each : judged) {
+        if (each.live != live || !each.score) continue;
+        const double column = std::floor(*each.score * static_cast<double>(kPadColumns));
+        heights[static_cast<std::size_t>(std::clamp(column, 0.0, static_cast<double>(kPadColumns - 1)))] += 1;
     }
-    return fmt::format("<path class=\"{0}\" d=\"{1}L{2:.1f},{3:.1f} L{4:.1f},{3:.1f} Z\"/>", style, path,
-                       across(1), up(0), across(0));
+    scale_to_highest(heights);
+    return heights;
 }
 
 }  // namespace
 
-std::string det_curve_svg(const std::vector<DetPoint>& points) {
-    std::string out = open_picture("DET curve");
-    for (int decade = -kDecades; decade <= 0; ++decade) {
-        const double share = 1 + static_cast<double>(decade) / kDecades;
-        const std::string text = decade == 0 ? "1" : fmt::format("1e{}", decade);
-        out += x_tick(share, text) + y_tick(share, text);
+std::string det_curve_svg(const std::vector<DetPoint>& points, const std::vector<NamedRates>& marks) {
+    Plot plot("DET curve");
+    for (int decade = -kFmrDecades; decade <= 0; ++decade) {
+        const double rate = std::pow(10.0, decade);
+        plot.x_tick(on_log_axis(rate, kFmrDecades),
+                    decade < -3 ? fmt::format("1e{}", decade) : percent(rate));
+        if (decade >= -kFnmrDecades) plot.y_tick(on_log_axis(rate, kFnmrDecades), percent(rate));
     }
-    std::string line;
-    for (const DetPoint& point : points) {
-        if (point.fmr < kLowestRate || point.fnmr < kLowestRate) continue;
-        line += fmt::format("{:.1f},{:.1f} ", across(on_log_axis(point.fmr)), up(on_log_axis(point.fnmr)));
-    }
-    out += fmt::format("<polyline class=\"curve\" points=\"{}\"/>", line);
-    return out + title_of_x("false match rate (across) against false non-match rate (up)") + "</svg>";
+    plot.titles("false match rate (FMR)", "false non-match rate (FNMR)");
+    std::vector<PlotPoint> line;
+    for (const DetPoint& point : points)
+        line.push_back(on_det(point));
+    plot.line(line, "curve");
+    for (const NamedRates& each : marks)
+        plot.mark(on_det(each.rates), each.name);
+    return std::move(plot).finish();
 }
 
-std::string score_histogram_svg(const Histogram& genuine, const Histogram& impostor) {
-    const auto same = shares_per_bar(genuine);
-    const auto different = shares_per_bar(impostor);
-    const double highest =
-        std::max({1e-9, *std::ranges::max_element(same), *std::ranges::max_element(different)});
-    std::string out = open_picture("Score histograms");
-    for (int tenth = 0; tenth <= 10; tenth += 1)
-        out += x_tick(tenth / 10.0, fmt::format("{:.1f}", tenth / 5.0 - 1));
-    out += y_tick(1, fmt::format("{:.1f} %", 100 * highest)) + y_tick(0, "0");
-    out += bars(different, highest, "impostor") + bars(same, highest, "genuine");
-    return out + title_of_x("similarity; impostor grey, genuine coloured") + "</svg>";
+std::string score_histogram_svg(const Histogram& genuine, const Histogram& impostor,
+                                const std::vector<NamedScore>& thresholds) {
+    Plot plot("Score histograms");
+    for (int fifth = -5; fifth <= 5; ++fifth)
+        plot.x_tick((fifth + 5) / 10.0, fmt::format("{:.1f}", fifth / 5.0));
+    plot.titles("similarity (cosine)", "share, each as high as its highest");
+    plot.columns(columns_of(impostor), "impostor");
+    plot.columns(columns_of(genuine), "genuine");
+    for (const NamedScore& each : thresholds)
+        plot.upright((each.score + 1) / 2, each.name);
+    plot.legend("same person", "genuine");
+    plot.legend("different people", "impostor");
+    return std::move(plot).finish();
 }
 
-std::string escape_html(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '"')
-            out += "&quot;";
-        else
-            out += c;
+std::string pad_curve_svg(const std::vector<PadPoint>& curve, const PadPoint& operating) {
+    Plot plot("APCER against BPCER");
+    for (int fifth = 0; fifth <= 5; ++fifth) {
+        plot.x_tick(fifth / 5.0, percent(fifth / 5.0));
+        plot.y_tick(fifth / 5.0, percent(fifth / 5.0));
     }
-    return out;
+    plot.titles("APCER of the worst species", "BPCER");
+    std::vector<PlotPoint> line;
+    for (const PadPoint& point : curve) {
+        if (!line.empty()) line.push_back({point.apcer, line.back().y});
+        line.push_back({point.apcer, point.bpcer});
+    }
+    plot.line(line, "curve");
+    plot.mark({operating.apcer, operating.bpcer}, "in use");
+    return std::move(plot).finish();
+}
+
+std::string pad_histogram_svg(const std::vector<Judged>& judged, double threshold) {
+    Plot plot("p(live) of live and attack presentations");
+    for (int fifth = 0; fifth <= 5; ++fifth)
+        plot.x_tick(fifth / 5.0, fmt::format("{:.1f}", fifth / 5.0));
+    plot.titles("p(live)", "share, each as high as its highest");
+    plot.columns(columns_of(judged, false), "impostor");
+    plot.columns(columns_of(judged, true), "genuine");
+    plot.upright(threshold, "in use");
+    plot.legend("live", "genuine");
+    plot.legend("attack", "impostor");
+    return std::move(plot).finish();
 }
 
 }  // namespace countersign::evaluation

@@ -1,9 +1,6 @@
 #include "evaluation/templates.hpp"
 
-#include <algorithm>
 #include <atomic>
-#include <fstream>
-#include <iterator>
 
 #include "base/guarded.hpp"
 
@@ -15,6 +12,7 @@ enum class Outcome { enrolled, without_face, unreadable };
 struct Enrolment {
     Outcome outcome{Outcome::unreadable};
     std::optional<SecretBytes> data;
+    std::string why;
 };
 
 std::string embedding_model(const face::MeasuringEngine& engine) {
@@ -24,46 +22,57 @@ std::string embedding_model(const face::MeasuringEngine& engine) {
     return {};
 }
 
-Enrolment from_cache(CachedTemplate entry) {
-    if (!entry.data) return {Outcome::without_face, std::nullopt};
-    return {Outcome::enrolled, std::move(entry.data)};
+Enrolment faceless() {
+    return {Outcome::without_face, std::nullopt, "no face was found"};
 }
 
-Result<Enrolment> measure(face::MeasuringEngine& engine, ByteView encoded) {
-    const auto seen = engine.observe(encoded);
-    if (!seen && about_the_picture(seen.error())) return Enrolment{};
-    if (!seen) return tl::unexpected(seen.error());
-    if (seen->faces == 0) return Enrolment{Outcome::without_face, std::nullopt};
-    auto made = CS_TRY(engine.extract_best_effort(*seen));
-    return Enrolment{Outcome::enrolled, std::move(made.data)};
+Enrolment unreadable(const Error& error) {
+    return {Outcome::unreadable, std::nullopt, error.detail};
 }
 
+Enrolment measure(face::MeasuringEngine& engine, ByteView encoded, const std::filesystem::path& file) {
+    const auto seen = observe_file(engine, encoded, file);
+    if (!seen) return unreadable(seen.error());
+    if (seen->faces == 0) return faceless();
+    auto made = engine.extract_best_effort(*seen);
+    if (!made) return unreadable(made.error());
+    return Enrolment{Outcome::enrolled, std::move(made->data), {}};
+}
+
+/// Errors: of the cache only.
 Result<Enrolment> enrol(const TemplateSource& source, const std::string& path) {
-    const Bytes encoded = CS_TRY(read_file(source.root / path));
-    const crypto::Digest32 digest = crypto::sha256(encoded);
-    if (source.cache != nullptr) {
-        if (auto entry = source.cache->find(digest)) return from_cache(*std::move(entry));
+    const std::filesystem::path file = source.root / path;
+    const auto encoded = read_file(file);
+    if (!encoded) return unreadable(encoded.error());
+    if (source.cache == nullptr) return measure(source.engine, *encoded, file);
+    const crypto::Digest32 digest = crypto::sha256(*encoded);
+    if (auto entry = source.cache->find(digest)) {
+        if (!entry->data) return faceless();
+        return Enrolment{Outcome::enrolled, std::move(entry->data), {}};
     }
-    auto made = CS_TRY(measure(source.engine, encoded));
-    if (source.cache == nullptr || made.outcome == Outcome::unreadable) return made;
+    auto made = measure(source.engine, *encoded, file);
+    if (made.outcome == Outcome::unreadable) return made;
     CachedTemplate entry;
     if (made.data) entry.data = made.data->clone();
     CS_TRY(source.cache->keep(digest, entry));
     return made;
 }
 
+TemplateSet collect(std::vector<Enrolment>& made, const std::vector<ListedPicture>& pictures,
+                    const std::string& model) {
+    TemplateSet set;
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        Enrolment& each = made[i];
+        set.templates.emplace_back();
+        if (each.data) set.templates.back() = face::Template{model, *std::move(each.data)};
+        if (each.outcome == Outcome::without_face) ++set.without_face;
+        if (each.outcome == Outcome::unreadable) ++set.unreadable;
+        if (each.outcome != Outcome::enrolled) set.failures.push_back({pictures[i].path, each.why});
+    }
+    return set;
+}
+
 }  // namespace
-
-Result<Bytes> read_file(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) return fail(ErrorCode::unavailable, fmt::format("{} cannot be read", file.string()));
-    return Bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
-bool about_the_picture(const Error& error) {
-    return error.code == ErrorCode::invalid_argument || error.code == ErrorCode::unsupported_media ||
-           error.code == ErrorCode::payload_too_large;
-}
 
 std::vector<bool> TemplateSet::present() const {
     std::vector<bool> there;
@@ -76,9 +85,12 @@ Rate TemplateSet::failure_to_enrol() const {
     return {without_face + unreadable, templates.size()};
 }
 
+Rate TemplateSet::failure_to_acquire() const {
+    return {unreadable, templates.size()};
+}
+
 Result<TemplateSet> make_templates(const std::vector<ListedPicture>& pictures, const TemplateSource& source,
                                    const ParallelFor& parallel, const Progress& progress) {
-    const std::string model = embedding_model(source.engine);
     std::vector<Enrolment> made(pictures.size());
     std::atomic<std::size_t> done{0};
     std::atomic<bool> failed{false};
@@ -95,14 +107,12 @@ Result<TemplateSet> make_templates(const std::vector<ListedPicture>& pictures, c
     });
     if (auto first = failure.lock(); *first) return tl::unexpected(**first);
 
-    TemplateSet set;
-    for (Enrolment& each : made) {
-        set.templates.emplace_back();
-        if (each.data) set.templates.back() = face::Template{model, *std::move(each.data)};
-        if (each.outcome == Outcome::without_face) ++set.without_face;
-        if (each.outcome == Outcome::unreadable) ++set.unreadable;
-    }
-    return set;
+    auto set = collect(made, pictures, embedding_model(source.engine));
+    if (set.failures.size() < set.templates.size()) return set;
+    const Failure nothing{"the list", "is empty"};
+    const Failure& first = set.failures.empty() ? nothing : set.failures.front();
+    return fail(ErrorCode::invalid_argument, fmt::format("none of {} pictures gave a face; the first, {}: {}",
+                                                         pictures.size(), first.path, first.why));
 }
 
 }  // namespace countersign::evaluation

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "evaluation/acquire.hpp"
 #include "evaluation/intervals.hpp"
 #include "evaluation/lists.hpp"
 #include "evaluation/parallel.hpp"
@@ -12,21 +13,16 @@
 
 namespace countersign::evaluation {
 
-/// The whole file. Errors: unavailable.
-Result<Bytes> read_file(const std::filesystem::path& file);
-
-/// Whether an error of the engine is about the picture (broken, too large, no JPEG or WebP) and so a failure
-/// to enrol, not a failure of the run.
-bool about_the_picture(const Error& error);
-
 /// One entry per picture of a list; none is a failure to enrol.
 struct TemplateSet {
     std::vector<std::optional<face::Template>> templates;
     std::size_t without_face{0};
-    std::size_t unreadable{0};
+    std::size_t unreadable{0};      // missing, no picture, broken, or the engine failed at it
+    std::vector<Failure> failures;  // both kinds, in the order of the list
 
     std::vector<bool> present() const;
-    Rate failure_to_enrol() const;
+    Rate failure_to_enrol() const;    // both kinds
+    Rate failure_to_acquire() const;  // the unreadable
 };
 
 /// Where pictures come from and what helps to be quick.
@@ -36,8 +32,9 @@ struct TemplateSource {
     const TemplateCache* cache;  // may be absent
 };
 
-/// Makes the template of every picture. Errors: unavailable (a model or the decoder failed, or a file cannot
-/// be read); the first one ends the run.
+/// Makes the template of every picture. A picture that gives none is counted and named, and never ends the
+/// run. Errors: invalid_argument (no picture gave a template: the first reason), unavailable (the cache
+/// cannot be written).
 Result<TemplateSet> make_templates(const std::vector<ListedPicture>& pictures, const TemplateSource& source,
                                    const ParallelFor& parallel, const Progress& progress);
 

@@ -19,12 +19,12 @@ class FakeEngine final : public face::MeasuringEngine {
 public:
     Result<face::Observation> observe(ByteView encoded) override {
         ++observed;
-        const auto text = as_text(encoded);
+        const auto text = as_text(encoded.subspan(3));
         if (text == "torn") return fail(ErrorCode::invalid_argument, "broken picture");
         if (text == "fire") return fail(ErrorCode::unavailable, "the model failed");
         face::Observation seen;
         seen.faces = text == "wall" ? 0 : 1;
-        seen.aligned = SecretBytes(encoded);
+        seen.aligned = SecretBytes(encoded.subspan(3));
         return seen;
     }
     Result<face::Template> extract_best_effort(const face::Observation& seen) override {
@@ -44,7 +44,7 @@ protected:
     void TearDown() override { std::filesystem::remove_all(root_); }
 
     ListedPicture picture(const std::string& content) const {
-        std::ofstream(root_ / content) << content;
+        std::ofstream(root_ / content) << "\xFF\xD8\xFF" << content;  // begins like a JPEG
         return {content, content, {}};
     }
     Result<TemplateSet> make(const std::vector<ListedPicture>& pictures,
@@ -72,12 +72,23 @@ TEST_F(Templates, CountWhatHasNoFaceOrCannotBeReadAsFailureToEnrol) {
     EXPECT_DOUBLE_EQ(set->failure_to_enrol().value(), 0.5);
 }
 
-TEST_F(Templates, EndTheRunWhenTheEngineFails) {
-    const auto set = make({picture("anna"), picture("fire"), picture("bert")});
+TEST_F(Templates, NameEveryPictureThatGaveNoneWithItsReason) {
+    const auto set = make({picture("anna"), {"gone", "gone", {}}, picture("wall"), picture("fire")});
+
+    ASSERT_TRUE(set);
+    ASSERT_EQ(set->failures.size(), 3U);
+    EXPECT_EQ(set->failures[0].path + ": " + set->failures[0].why, "gone: no such file");
+    EXPECT_EQ(set->failures[1].why, "no face was found");
+    EXPECT_EQ(set->failures[2].why, "the model failed");
+    EXPECT_DOUBLE_EQ(set->failure_to_acquire().value(), 0.5);
+    EXPECT_EQ(engine_.observed, 4) << "an engine that failed is asked once more";
+}
+
+TEST_F(Templates, EndTheRunWhenNoPictureGaveOne) {
+    const auto set = make({{"gone", "gone", {}}, picture("wall")});
 
     ASSERT_FALSE(set);
-    EXPECT_EQ(set.error().code, ErrorCode::unavailable);
-    EXPECT_EQ(engine_.observed, 2) << "no work after the failure";
+    EXPECT_EQ(set.error().detail, "none of 2 pictures gave a face; the first, gone: no such file");
 }
 
 TEST_F(Templates, ComeFromTheCacheTheSecondTime) {

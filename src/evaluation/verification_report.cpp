@@ -15,12 +15,17 @@ json::object intervals_of(const VerificationReport& report) {
                           {"fmr_clopper_pearson", pair_of(clopper_pearson(point.false_match))}};
         const auto found = report.intervals.fnmr_at_fmr.find(key);
         if (found != report.intervals.fnmr_at_fmr.end()) both["bootstrap"] = pair_of(found->second);
+        both["with_failures_clopper_pearson"] = pair_of(clopper_pearson(point.with_failures));
         points[key] = std::move(both);
     }
+    json::object thresholds;
+    for (const auto& [key, interval] : report.intervals.threshold_at_fmr)
+        thresholds[key] = json::object{{"bootstrap", pair_of(interval)}};
     json::object all{
         {"confidence", 0.95},
         {"bootstrap_replicates", kReplicates},
         {"fnmr_at_fmr", std::move(points)},
+        {"threshold_at_fmr", std::move(thresholds)},
         {"fte", json::object{{"clopper_pearson", pair_of(clopper_pearson(report.failure_to_enrol))}}}};
     if (report.intervals.eer) all["eer"] = json::object{{"bootstrap", pair_of(*report.intervals.eer)}};
     return all;
@@ -60,19 +65,26 @@ std::string percent(const Interval& interval) {
 }
 
 std::string point_lines(const VerificationReport& report) {
-    std::string out = fmt::format("\n{:<8}{:<12}{:<12}{:<26}{}\n", "FMR", "threshold", "FNMR",
-                                  "95 % Clopper-Pearson", "95 % by subject");
+    constexpr std::string_view kRow = "{:<8}{:<12}{:<12}{:<24}{:<18}{}\n";
+    std::string out = "\n" + fmt::format(kRow, "FMR", "threshold", "FNMR", "95 % Clopper-Pearson",
+                                         "95 % by subject", "with failures");
+    bool few = false;
     for (const OperatingPoint& point : report.points) {
         const auto found = report.intervals.fnmr_at_fmr.find(fmr_key(point.fmr));
         const std::string by_subject =
             found == report.intervals.fnmr_at_fmr.end() ? "-" : percent(found->second);
-        out += fmt::format("{:<8}{:<12.4f}{:<12}{:<26}{}\n", fmr_key(point.fmr), point.threshold,
+        const std::string fmr = fmr_key(point.fmr) + (point.rule_of_30 ? "" : " *");
+        out += fmt::format(kRow, fmr, fmt::format("{:.4f}", point.threshold),
                            percent(point.false_non_match.value()),
-                           percent(clopper_pearson(point.false_non_match)), by_subject);
+                           percent(clopper_pearson(point.false_non_match)), by_subject,
+                           percent(point.with_failures.value()));
+        few = few || !point.rule_of_30;
     }
     for (const double fmr : report.unsupported)
-        out += fmt::format("{:<8}not supported: needs {} impostor comparisons\n", fmr_key(fmr),
-                           impostors_needed(fmr));
+        out += fmt::format("{:<8}not resolved: needs {:.0f} impostor comparisons, {} for the rule of 30\n",
+                           fmr_key(fmr), 1 / fmr, impostors_needed(fmr));
+    if (few)
+        out += "* rests on fewer than 30 false matches: the true FMR at this threshold may differ widely\n";
     return out;
 }
 
@@ -101,7 +113,11 @@ json::object to_json(const VerificationReport& report, const ComparisonList& lis
                      const Provenance& provenance) {
     json::object fnmr;
     json::object thresholds;
+    json::object with_failures;
+    json::object support;
     for (const OperatingPoint& point : report.points) {
+        with_failures[fmr_key(point.fmr)] = point.with_failures.value();
+        support[fmr_key(point.fmr)] = point.rule_of_30 ? "rule_of_30" : "resolution";
         fnmr[fmr_key(point.fmr)] = point.false_non_match.value();
         thresholds[fmr_key(point.fmr)] = point.threshold;
     }
@@ -111,12 +127,16 @@ json::object to_json(const VerificationReport& report, const ComparisonList& lis
             json::object{{"fmr", fmr_key(fmr)}, {"impostor_needed", impostors_needed(fmr)}});
     json::object document{{"fnmr_at_fmr", std::move(fnmr)},
                           {"threshold_at_fmr", std::move(thresholds)},
+                          {"fnmr_with_failures_at_fmr", std::move(with_failures)},
+                          {"support_at_fmr", std::move(support)},
                           {"unsupported_fmr", std::move(unsupported)},
                           {"eer", report.equal_error.rate},
                           {"eer_threshold", Histogram::edge(report.equal_error.bin)},
                           {"fte", report.failure_to_enrol.value()},
+                          {"fta", report.failure_to_acquire.value()},
                           {"genuine", scores.genuine_histogram.total()},
                           {"impostor", scores.impostor_histogram.total()},
+                          {"genuine_listed", report.genuine_listed},
                           {"pictures", list.pictures.size()},
                           {"subjects", report.subjects},
                           {"ci", intervals_of(report)}};
@@ -128,6 +148,8 @@ json::object to_json(const VerificationReport& report, const ComparisonList& lis
     }
     document["worst"] = json::object{{"genuine", worst_of(report.worst_genuine, list)},
                                      {"impostor", worst_of(report.worst_impostor, list)}};
+    document["failures"] = to_json(report.failures);
+    document["skipped_rows"] = list.skipped_rows;
     for (auto& [key, value] : to_json(provenance))
         document[key] = std::move(value);
     return document;
@@ -137,10 +159,11 @@ std::string to_text(const VerificationReport& report, const ComparisonList& list
                     const Provenance& provenance) {
     std::string out = fmt::format(
         "{} pictures of {} subjects, {} genuine and {} impostor comparisons\n"
-        "FTE {} ({} of {}, {} of them unreadable)\n",
+        "FTE {} ({} of {} pictures), of which FTA {} ({} unreadable)\n",
         list.pictures.size(), report.subjects, scores.genuine_histogram.total(),
         scores.impostor_histogram.total(), percent(report.failure_to_enrol.value()),
-        report.failure_to_enrol.errors, report.failure_to_enrol.trials, report.unreadable);
+        report.failure_to_enrol.errors, report.failure_to_enrol.trials,
+        percent(report.failure_to_acquire.value()), report.failure_to_acquire.errors);
     out += fmt::format("EER {} at threshold {:.4f}{}\n", percent(report.equal_error.rate),
                        Histogram::edge(report.equal_error.bin),
                        report.intervals.eer ? ", 95 % by subject " + percent(*report.intervals.eer) : "");
@@ -148,7 +171,8 @@ std::string to_text(const VerificationReport& report, const ComparisonList& list
         out += fmt::format("Accuracy over {} folds, each at the others' best threshold: {:.2f} ± {:.2f} %\n",
                            report.folds->folds, 100 * report.folds->mean, 100 * report.folds->deviation);
     }
-    out += point_lines(report) + group_lines(report);
+    out += point_lines(report) + group_lines(report) +
+           failure_lines("Pictures that gave no template", report.failures);
     out += fmt::format("\ndata    {}\n", provenance.data);
     for (const auto& model : provenance.models)
         out += fmt::format("model   {:<10} {} {}\n", model.role, model.id, model.sha256.substr(0, 12));

@@ -16,9 +16,12 @@ struct OperatingPoint {
     std::size_t bin{0};
     Rate false_match;
     Rate false_non_match;
+    Rate with_failures;      // as false_non_match, but genuine pairs without a template count as non-matches
+    bool rule_of_30{false};  // whether 30 false matches support the threshold, or fewer
 };
 
-/// The same thresholds applied to the pictures of one group (both pictures of a pair in it).
+/// The same thresholds applied to the pictures of one group (of all-pairs lists: both pictures of
+/// a pair in it).
 struct GroupRow {
     std::string column;
     std::string value;
@@ -36,9 +39,11 @@ struct FoldAccuracy {
 
 struct VerificationReport {
     Rate failure_to_enrol;
-    std::size_t unreadable{0};
+    Rate failure_to_acquire;
+    std::vector<Failure> failures;
+    std::uint64_t genuine_listed{0};  // with those that lack a template
     std::uint64_t subjects{0};
-    std::vector<OperatingPoint> points;  // the supported ones, loosest first
+    std::vector<OperatingPoint> points;  // those that the comparisons resolve, loosest first
     std::vector<double> unsupported;     // the others
     EqualError equal_error;
     VerificationIntervals intervals;
@@ -47,6 +52,9 @@ struct VerificationReport {
     std::vector<Comparison> worst_genuine;   // lowest score first
     std::vector<Comparison> worst_impostor;  // highest score first
 };
+
+/// Every pair of one subject, whether templates were made or not.
+std::uint64_t genuine_pairs(const ComparisonList& list);
 
 VerificationReport summarise(const ComparisonList& list, const TemplateSet& templates, const ScoreSet& scores,
                              const ParallelFor& parallel);
@@ -59,9 +67,11 @@ struct Provenance {
 };
 json::object to_json(const Provenance& provenance);
 
-/// Keys: fnmr_at_fmr, threshold_at_fmr (objects by FMR, only the supported ones), unsupported_fmr, eer,
-/// eer_threshold, fte, genuine, impostor (comparisons made), pictures, subjects, ci, groups, folds, worst,
-/// command, data, models. Intervals are arrays [low, high].
+/// Keys: fnmr_at_fmr, threshold_at_fmr, fnmr_with_failures_at_fmr, support_at_fmr (objects by FMR, for each
+/// rate of at least one comparison; support is "rule_of_30" or "resolution"), unsupported_fmr, eer,
+/// eer_threshold, fte, fta, genuine, impostor (comparisons made), genuine_listed, pictures, subjects, ci,
+/// groups, folds, worst, failures (the first 1000), skipped_rows, command, data, models. Intervals are arrays
+/// [low, high].
 json::object to_json(const VerificationReport& report, const ComparisonList& list, const ScoreSet& scores,
                      const Provenance& provenance);
 

@@ -234,8 +234,9 @@ void add_evaluate_commands(CLI::App& app, Invocation& call) {
     const auto add = [&](std::string name, std::string help, std::string list, EvaluateCommand command) {
         CLI::App* added = parent->add_subcommand(std::move(name), std::move(help));
         added->add_option(std::move(list), call.evaluate.list, "CSV file with a header line")->required();
-        added->add_option("--root", call.evaluate.root, "Folder that the paths of the list are relative to")
-            ->required();
+        added->add_option("--root", call.evaluate.root,
+                          "Folder that relative paths of the list start from; default: the list's own");
+        added->add_option("--report", call.evaluate.report, "HTML file to write, with plots");
         added->callback([&call, command] {
             call.run = [&call, command] {
                 return call.with_config([&](const Config& config) { return command(config, call.evaluate); });
@@ -244,7 +245,10 @@ void add_evaluate_commands(CLI::App& app, Invocation& call) {
         return added;
     };
     const auto with_templates = [&](CLI::App* command) {
-        command->add_option("--report", call.evaluate.report, "HTML file to write, with plots");
+        command
+            ->add_option("--group", call.evaluate.groups,
+                         "Column that divides the comparisons; may be given several times")
+            ->take_all();
         command->add_option("--cache", call.evaluate.cache,
                             "Folder that keeps templates between runs, unencrypted; off by default");
     };

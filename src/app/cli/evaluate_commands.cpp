@@ -21,6 +21,11 @@ ev::ParallelFor all_cores(const Config& config) {
     };
 }
 
+std::filesystem::path root_of(const EvaluateOptions& options) {
+    if (!options.root.empty()) return options.root;
+    return std::filesystem::path(options.list).parent_path();
+}
+
 /// Of everything that decides about a template: the models, and the program that feeds them.
 Result<crypto::Digest32> engine_digest(const face::MeasuringEngine& engine) {
     const Bytes program = CS_TRY(ev::read_file("/proc/self/exe"));
@@ -46,7 +51,7 @@ Result<ev::TemplateSet> templates_of(const Config& config, const EvaluateOptions
         cache = CS_TRY(ev::TemplateCache::open(options.cache, digest));
     }
     ProgressLine line("templates");
-    const ev::TemplateSource source{engine, options.root, cache ? &*cache : nullptr};
+    const ev::TemplateSource source{engine, root_of(options), cache ? &*cache : nullptr};
     return ev::make_templates(list.pictures, source, all_cores(config),
                               [&](std::size_t done, std::size_t total) { line.show(done, total); });
 }
@@ -94,26 +99,31 @@ Result<Output> evaluate_comparisons(const Config& config, const EvaluateOptions&
 
 Result<Output> evaluate_verification(const Config& config, const EvaluateOptions& options) {
     const auto table = CS_TRY(ev::read_csv(options.list));
-    const auto list = CS_TRY(ev::pairs_list(table, options.root));
+    const auto list = CS_TRY(ev::pairs_list(table, options.groups));
     return evaluate_comparisons(config, options, list);
 }
 
 Result<Output> evaluate_identities(const Config& config, const EvaluateOptions& options) {
     const auto table = CS_TRY(ev::read_csv(options.list));
-    const auto list = CS_TRY(ev::identities_list(table, options.root));
+    const auto list = CS_TRY(ev::identities_list(table, options.groups));
     return evaluate_comparisons(config, options, list);
 }
 
 Result<Output> evaluate_pad(const Config& config, const EvaluateOptions& options) {
     const auto table = CS_TRY(ev::read_csv(options.list));
-    const auto list = CS_TRY(ev::presentations_list(table, options.root));
+    const auto list = CS_TRY(ev::presentations_list(table));
     const auto engine = CS_TRY(load_measuring_engine(config));
     const auto provenance = CS_TRY(provenance_of(options, *engine));
     ProgressLine line("presentations");
     const auto scores =
-        CS_TRY(ev::score_presentations(list, *engine, options.root, all_cores(config),
+        CS_TRY(ev::score_presentations(list, *engine, root_of(options), all_cores(config),
                                        [&](std::size_t done, std::size_t total) { line.show(done, total); }));
-    const auto report = ev::summarise(list, scores, engine->liveness_point(), all_cores(config));
+    const auto point = engine->liveness_point();
+    const auto report = ev::summarise(list, scores, point, all_cores(config));
+    if (!options.report.empty()) {
+        const auto judged = ev::judge_presentations(list, scores, point);
+        CS_TRY(write_text(options.report, ev::to_html(report, judged, provenance)));
+    }
     return Output{ev::to_json(report, provenance), ev::to_text(report, provenance)};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/cli/output.hpp"
 #include "app/config.hpp"
@@ -10,11 +11,12 @@
 namespace countersign::app::cli {
 
 struct EvaluateOptions {
-    std::string list;     // CSV
-    std::string root;     // folder its paths are relative to
-    std::string cache;    // folder of templates of former runs; empty: none
-    std::string report;   // HTML file to write; empty: none
-    std::string command;  // as typed, for the report
+    std::string list;                 // CSV
+    std::string root;                 // folder its paths are relative to; empty: the folder of the list
+    std::vector<std::string> groups;  // columns that divide the comparisons; empty: as the list suggests
+    std::string cache;                // folder of templates of former runs; empty: none
+    std::string report;               // HTML file to write; empty: none
+    std::string command;              // as typed, for the report
 };
 
 /// Comparisons of listed pairs. Errors: invalid_argument (the list, naming the line), not_found, unavailable.
