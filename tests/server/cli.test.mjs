@@ -11,6 +11,7 @@ import {
   integrationOf,
   issuer,
   place,
+  refused,
   runProgram,
   sign,
   startClaims,
@@ -20,12 +21,6 @@ import {
 
 const limit = { timeout: 120_000 };
 const opened = (answer) => answer.status === 303 && answer.headers.location.startsWith('/v/');
-
-function refused(ended, text, status = 1) {
-  assert.equal(ended.status, status, ended.err);
-  assert.equal(ended.out, '');
-  assert.match(ended.err, text);
-}
 
 describe('command line', limit, () => {
   test('version answers a line or a document', () => {
@@ -45,7 +40,7 @@ describe('command line', limit, () => {
   test('help ends with status 0 and names every command', () => {
     const { status, out } = runProgram(['--help']);
     assert.equal(status, 0);
-    for (const word of ['serve', 'migrate', 'doctor', 'keys', 'tenant', 'integration', 'subject', 'audit'])
+    for (const word of 'serve migrate doctor keys tenant admin integration subject audit'.split(' '))
       assert.match(out, new RegExp(`\\b${word}\\b`));
   });
 

@@ -1,4 +1,5 @@
 // The built server as an operator and a browser's network stack see it: its program, its files, its sockets.
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -51,6 +52,13 @@ export function runProgram(words, env = {}) {
     timeout: 60_000,
   });
   return { status: ended.status, out: ended.stdout, err: ended.stderr };
+}
+
+/** A command that ended with a reason on standard error and nothing on standard output. */
+export function refused(ended, text, status = 1) {
+  assert.equal(ended.status, status, ended.err);
+  assert.equal(ended.out, '');
+  assert.match(ended.err, text);
 }
 
 /** The command line of a prepared server, as a person types it. */
