@@ -110,6 +110,9 @@ Result<void> Connection::configure(Access access, bool in_memory) {
     CS_TRY(control("PRAGMA foreign_keys = ON"));
     CS_TRY(control("PRAGMA secure_delete = ON"));  // deleted key material is overwritten, not just unlinked
     CS_TRY(control("PRAGMA temp_store = MEMORY"));
+    // KiB. SQLite's own 2 MB hold the upper pages of a few indexes; lists over 100,000 users need more of
+    // them.
+    CS_TRY(control(access == Access::read ? "PRAGMA cache_size = -16384" : "PRAGMA cache_size = -32768"));
     if (access == Access::read) CS_TRY(control("PRAGMA query_only = ON"));
     sqlite3_busy_timeout(database_.get(), 0);  // from here on the transaction waits itself, with jitter
     sqlite3_wal_hook(database_.get(), &Connection::after_commit, this);

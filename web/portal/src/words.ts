@@ -46,6 +46,11 @@ export const causes: Readonly<Record<string, Word>> = {
     meaning: 'The camera delivered the same pictures again: a frozen camera or a replayed recording.',
     remedy: 'Ask the user to close other programs that use the camera. If it stays, treat it as an attack.',
   },
+  earlier_capture: {
+    title: 'Recording of an earlier check',
+    meaning: 'The pictures were those of an earlier check of this user, encoded anew.',
+    remedy: 'A live camera does not do this. Treat it as an attack.',
+  },
   broken_chain: {
     title: 'Frames were tampered with',
     meaning: 'Order, number or signature of the frames was wrong.',
@@ -153,23 +158,11 @@ export const timelineKinds: Readonly<
   Record<string, { readonly title: string; readonly mood: Mood; readonly meaning: string }>
 > = {
   opened: { title: 'Capture page opened', mood: 'accent', meaning: 'The start token was accepted.' },
-  consented: { title: 'Consent given', mood: 'accent', meaning: 'The user agreed to the consent text.' },
   consent: { title: 'Consent given', mood: 'accent', meaning: 'The user agreed to the consent text.' },
-  attempt: {
-    title: 'Attempt started',
-    mood: 'accent',
-    meaning: 'One attempt was charged before the camera started.',
-  },
-  attempt_charged: {
-    title: 'Attempt started',
-    mood: 'accent',
-    meaning: 'One attempt was charged before the camera started.',
-  },
-  attempt_failed: { title: 'Attempt failed', mood: 'danger', meaning: 'This attempt did not pass.' },
+  attempt: { title: 'Attempt failed', mood: 'danger', meaning: 'This attempt did not pass.' },
   camera: { title: 'Camera streaming', mood: 'accent', meaning: 'Pictures arrive from the browser.' },
   face: { title: 'Face found', mood: 'accent', meaning: 'A face was large, sharp and bright enough.' },
   challenge: { title: 'Challenge done', mood: 'accent', meaning: 'Every colour or direction was answered.' },
-  match: { title: 'Face compared', mood: 'accent', meaning: 'The face was compared with the enrolled one.' },
   passed: { title: 'Passed', mood: 'success', meaning: 'Live, and the face matched.' },
   failed: { title: 'Failed', mood: 'danger', meaning: 'No attempt passed.' },
   cancelled: { title: 'Cancelled', mood: 'neutral', meaning: 'The user ended it.' },
@@ -197,60 +190,90 @@ export const timelineKinds: Readonly<
   },
 };
 
-/** Kinds of audit events, grouped by what stands before the dot. */
+/** Kinds of audit events, grouped by what stands before the dot. A test compares them with those that the server writes. */
 export const auditKinds: Readonly<Record<string, string>> = {
   'administrator.created': 'Administrator created',
-  'administrator.invited': 'Administrator invited',
   'administrator.joined': 'Administrator joined',
+  'administrator.password_changed': 'Password changed',
+  'administrator.password_reset': 'Password set anew by mail link',
+  'administrator.password_reset_requested': 'New password asked for',
+  'administrator.reauthentication_failed': 'Proof of identity failed',
+  'administrator.recovery_code_used': 'Recovery code used',
+  'administrator.recovery_codes_renewed': 'Recovery codes renewed',
   'administrator.removed': 'Administrator removed',
+  'administrator.renamed': 'Administrator renamed',
   'administrator.role_changed': 'Role changed',
+  'administrator.second_factor_reset': 'Second factor taken away',
+  'administrator.second_factor_set': 'Second factor set up',
+  'administrator.session_revoked': 'Session ended',
+  'administrator.sessions_revoked': 'All sessions ended',
+  'administrator.sign_in_failed': 'Sign-in failed',
+  'administrator.signed_in': 'Signed in',
+  'administrator.signed_out': 'Signed out',
+  'api_key.created': 'API key created',
+  'api_key.revoked': 'API key revoked',
+  'audit.checked': 'Audit chain verified',
+  'audit.exported': 'Audit trail exported',
+  'consent_text.published': 'Consent text published',
+  'credential.purged': 'Unconfirmed credential removed',
+  'demo.seed_started': 'Made-up history begins',
+  'demo.seeded': 'Made-up users added',
   'integration.created': 'Integration created',
-  'integration.updated': 'Integration changed',
   'integration.deleted': 'Integration deleted',
   'integration.secret_rotated': 'Session Secret rotated',
   'integration.simulated': 'Test login started',
-  'subject.suspended': 'User suspended',
-  'subject.unlocked': 'User reactivated',
-  'subject.locked': 'User locked after failed attempts',
+  'integration.updated': 'Integration changed',
+  'invitation.created': 'Invitation sent',
+  'invitation.revoked': 'Invitation withdrawn',
+  'settings.mail_changed': 'Mail server changed',
+  'settings.mail_tested': 'Test mail sent',
+  'settings.updated': 'Settings changed',
+  'start.refused': 'Start token refused',
   'subject.deleted': 'User deleted',
-  'subject.re_enrolment_requested': 'Re-enrolment requested',
   'subject.exported': 'User data exported',
   'subject.list_exported': 'List of users exported',
+  'subject.locked': 'User locked after failed attempts',
   'subject.notes_changed': 'Notes changed',
-  'credential.purged': 'Unconfirmed credential removed',
+  'subject.re_enrolment_requested': 'Re-enrolment requested',
+  'subject.suspended': 'User suspended',
+  'subject.unlocked': 'User reactivated',
   'tenant.created': 'Organisation created',
-  'settings.updated': 'Settings changed',
-  'consent_text.published': 'Consent text published',
   'tenant.key_rewrapped': 'Organisation key re-wrapped',
-  'verification.opened': 'Verification opened',
-  'verification.refused': 'Verification refused',
-  'verification.consented': 'Consent given',
+  'tenant.renamed': 'Organisation renamed',
+  'transaction.list_exported': 'List of transactions exported',
   'verification.attempt_charged': 'Attempt started',
-  'verification.attempt_failed': 'Attempt failed',
-  'verification.passed': 'Verification passed',
-  'verification.failed': 'Verification failed',
+  'verification.attempt_lost': 'Attempt failed',
   'verification.cancelled': 'Verification cancelled',
-  'verification.expired': 'Verification expired',
-  'verification.returned': 'Result sent back',
-  'verification.return_refused': 'Return refused',
-  'verification.confirmed': 'Result confirmed',
   'verification.confirm_refused': 'Confirmation refused',
+  'verification.confirmed': 'Result confirmed',
+  'verification.consented': 'Consent given',
+  'verification.expired': 'Verification expired',
+  'verification.failed': 'Verification failed',
+  'verification.opened': 'Verification opened',
+  'verification.passed': 'Verification passed',
+  'verification.refused': 'Verification refused',
+  'verification.return_refused': 'Return refused',
+  'verification.returned': 'Result sent back',
 };
 
 export const auditKindTitle = (kind: string): string => auditKinds[kind] ?? spellOut(kind);
 
 /** Groups for the filter of the audit page; the server takes a beginning that ends with a dot. */
 export const auditGroups: Readonly<Record<string, string>> = {
-  'administrator.': 'Administrators',
-  'session.': 'Signing in and out',
+  'administrator.': 'Administrators and sign-ins',
+  'invitation.': 'Invitations',
   'integration.': 'Integrations',
+  'api_key.': 'API keys',
   'subject.': 'Users',
   'credential.': 'Credentials',
   'verification.': 'Verifications',
+  'start.': 'Refused starts',
+  'transaction.': 'Exports of transactions',
   'tenant.': 'Organisation',
   'settings.': 'Settings',
   'consent_text.': 'Consent texts',
-  'export.': 'Exports',
+  'audit.': 'Audit trail',
+  'demo.': 'Made-up data',
 };
 
 const kActors: Readonly<Record<string, string>> = {
@@ -268,7 +291,16 @@ export function actorTitle(actor: string, name: string | null): string {
 
 /** Steps of the simulator, in order, with what each proves and what to change when it is red. */
 export const simulationSteps: Readonly<
-  Record<string, { readonly title: string; readonly proves: string; readonly remedy: string }>
+  Record<
+    string,
+    {
+      readonly title: string;
+      readonly proves: string;
+      /** What it proves in the next login of the same test user, where that differs. */
+      readonly provesNext?: string;
+      readonly remedy: string;
+    }
+  >
 > = {
   integration_ready: {
     title: 'Integration',
@@ -289,6 +321,7 @@ export const simulationSteps: Readonly<
   consent_given: {
     title: 'Consent',
     proves: 'The consent text is shown and recorded.',
+    provesNext: 'The consent of the first login still holds: nobody is asked twice.',
     remedy: 'Agree on the capture page to go on.',
   },
   camera_streaming: {
@@ -308,7 +341,8 @@ export const simulationSteps: Readonly<
   },
   verdict: {
     title: 'Verdict',
-    proves: 'The person is live and the face matches.',
+    proves: 'The person is live, and the face is enrolled.',
+    provesNext: 'The person is live, and the face matches the enrolled one.',
     remedy: 'Try again in better light.',
   },
   returned: {

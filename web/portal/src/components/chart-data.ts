@@ -4,8 +4,8 @@ export interface Series {
   readonly label: string;
   /** One value per point of `times`; null is a gap. */
   readonly values: readonly (number | null)[];
-  /** The one line that matters is drawn in the accent colour, the others in grey. */
-  readonly accent?: boolean;
+  /** The one that matters is drawn in the accent colour, what went wrong in red, the others in grey. */
+  readonly tone?: 'accent' | 'danger';
 }
 
 export interface ChartData {

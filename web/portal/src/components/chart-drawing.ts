@@ -6,16 +6,16 @@ type Token = (name: string) => string;
 
 const kDefaultHeight = 200;
 
+const colourOf = (tone: 'accent' | 'danger' | undefined, token: Token) => token(`--${tone ?? 'muted'}`);
+
 function seriesOf({ data, kind }: ChartProps, token: Token): uPlot.Series[] {
   const bars = kind === 'bars' ? uPlot.paths.bars?.({ size: [0.7, 40] }) : undefined;
-  return (kind === 'bars' ? [...data.series].reverse() : data.series).map(({ label, accent }) => ({
+  return (kind === 'bars' ? [...data.series].reverse() : data.series).map(({ label, tone }) => ({
     label,
-    stroke: token(accent === true ? '--accent' : '--muted'),
-    width: accent === true ? 2 : 1.25,
+    stroke: colourOf(tone, token),
+    width: tone === 'accent' ? 2 : 1.25,
     points: { show: false },
-    ...(bars === undefined
-      ? {}
-      : { paths: bars, fill: token(accent === true ? '--accent' : '--muted'), width: 0 }),
+    ...(bars === undefined ? {} : { paths: bars, fill: colourOf(tone, token), width: 0 }),
   }));
 }
 

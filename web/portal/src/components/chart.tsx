@@ -91,8 +91,8 @@ function Drawing(props: ChartProps) {
       end();
     };
   }, [props.data, props.kind, props.height, colours]);
-  const legend = props.data.series.map(({ label, accent }) => (
-    <li key={label} class={accent === true ? 'legend-accent' : 'legend-grey'}>
+  const legend = props.data.series.map(({ label, tone }) => (
+    <li key={label} class={`legend-${tone ?? 'grey'}`}>
       {label}
     </li>
   ));

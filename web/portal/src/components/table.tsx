@@ -13,8 +13,8 @@ export interface Column<T> {
   /** The key that `onSort` gets; without it the column cannot be sorted. */
   readonly sortKey?: string;
   readonly align?: 'start' | 'end';
-  /** Hidden on narrow pages: s below 480 px, m below 760 px, l below 1100 px. */
-  readonly hideBelow?: 's' | 'm' | 'l';
+  /** Hidden on narrow pages: s below 480 px, m below 760 px, l below 1100 px, xl below 1500 px. */
+  readonly hideBelow?: 's' | 'm' | 'l' | 'xl';
   readonly headerHidden?: boolean;
 }
 
@@ -54,6 +54,13 @@ export interface TableProps<T> {
 
 const hidden = <T,>(column: Column<T>) => (column.hideBelow === undefined ? '' : ` hide-${column.hideBelow}`);
 const aligned = <T,>(column: Column<T>) => `${column.align === 'end' ? 'cell-end' : 'cell'}${hidden(column)}`;
+
+/** A text on one line; a long one ends in dots and is whole under the pointer. */
+export const CellText = ({ text }: { readonly text: string }) => (
+  <span class="cell-text" title={text}>
+    {text}
+  </span>
+);
 
 export function Table<T>(props: TableProps<T>) {
   const { state } = props;

@@ -14,6 +14,9 @@ import { Shares } from './shares';
 
 type Statistics = Schema<'Statistics'>;
 
+/** Causes that are drawn; the table has all. */
+const kCauses = 6;
+
 export function Figures({
   statistics,
   integration,
@@ -46,7 +49,7 @@ export function Figures({
             title="Time to verdict"
             data={data.times}
             fileName={`times-${statistics.range}.csv`}
-            format={(value) => duration(value)}
+            format={(value) => (value === 0 ? '0 s' : duration(value))}
           />
           <Funnel statistics={statistics} />
           <Causes statistics={statistics} integration={integration} />
@@ -62,14 +65,14 @@ function chartsOf({ series }: Statistics): { readonly outcomes: ChartData; reado
     outcomes: {
       times,
       series: [
-        { label: 'Passed', values: series.map(({ passed }) => passed), accent: true },
-        { label: 'Failed', values: series.map(({ failed }) => failed) },
+        { label: 'Passed', values: series.map(({ passed }) => passed), tone: 'accent' },
+        { label: 'Failed', values: series.map(({ failed }) => failed), tone: 'danger' },
       ],
     },
     times: {
       times,
       series: [
-        { label: 'Median', values: series.map(({ median_ms }) => median_ms), accent: true },
+        { label: 'Median', values: series.map(({ median_ms }) => median_ms), tone: 'accent' },
         { label: '95th percentile', values: series.map(({ p95_ms }) => p95_ms) },
       ],
     },
@@ -209,6 +212,7 @@ function Causes({
   readonly integration: string;
 }) {
   const all = statistics.causes.reduce((sum, { count }) => sum + count, 0);
+  const more = statistics.causes.length - kCauses;
   const most = Math.max(1, ...statistics.causes.map(({ count }) => count));
   return (
     <Shares
@@ -224,8 +228,9 @@ function Causes({
         figures: [percent(all === 0 ? null : count / all)],
         emphasised: false,
       }))}
+      most={kCauses}
       empty="Nothing failed in this time."
-      note={null}
+      note={more > 0 ? `${counted(more, 'rarer cause', 'rarer causes')} in the table.` : null}
     />
   );
 }

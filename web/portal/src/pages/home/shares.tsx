@@ -23,6 +23,8 @@ export function Shares(props: {
   readonly fileName: string;
   readonly head: readonly string[];
   readonly rows: readonly ShareRow[];
+  /** How many are drawn; without it all. */
+  readonly most?: number;
   readonly empty: string;
   readonly note: string | null;
 }) {
@@ -60,7 +62,7 @@ export function Shares(props: {
         (asTable ? (
           <SharesTable head={props.head} rows={props.rows} title={props.title} />
         ) : (
-          <Bars rows={props.rows} />
+          <Bars rows={props.rows.slice(0, props.most)} />
         ))}
       {!nothing && props.note !== null && <p class="muted">{props.note}</p>}
     </section>

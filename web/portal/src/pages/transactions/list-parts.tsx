@@ -1,7 +1,7 @@
 import type { Schema } from '../../api/types';
 import { Badge } from '../../components/badge';
 import { DateTime } from '../../components/date-time';
-import type { Column } from '../../components/table';
+import { CellText, type Column } from '../../components/table';
 import { duration } from '../../format/numbers';
 import { causeWord, purposes, transactionStates } from '../../words';
 
@@ -33,19 +33,28 @@ export function transactionColumns(
     header: 'Time',
     cell: ({ created_at }) => <DateTime value={created_at} />,
   };
-  const user: Column<Transaction> = { id: 'user', header: 'User', cell: ({ external_id }) => external_id };
+  const user: Column<Transaction> = {
+    id: 'user',
+    header: 'User',
+    cell: ({ external_id }) => <CellText text={external_id} />,
+  };
   return [
     time,
     ...(withUser ? [user] : []),
     { id: 'state', header: 'Outcome', cell: ({ state }) => <TransactionBadge state={state} /> },
     { id: 'cause', header: 'Cause', hideBelow: 'm', cell: causeOf },
-    { id: 'purpose', header: 'Purpose', hideBelow: 'l', cell: ({ purpose }) => purposes[purpose] ?? purpose },
-    { id: 'client', header: 'Application', hideBelow: 'l', cell: ({ client_name }) => client_name },
+    {
+      id: 'purpose',
+      header: 'Purpose',
+      hideBelow: 'xl',
+      cell: ({ purpose }) => purposes[purpose] ?? purpose,
+    },
+    { id: 'client', header: 'Application', hideBelow: 'xl', cell: ({ client_name }) => client_name },
     {
       id: 'integration',
       header: 'Integration',
       hideBelow: 'l',
-      cell: ({ integration }) => names.get(integration) ?? integration,
+      cell: ({ integration }) => <CellText text={names.get(integration) ?? integration} />,
     },
     {
       id: 'attempts',

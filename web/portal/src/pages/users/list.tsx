@@ -9,7 +9,7 @@ import { Badge } from '../../components/badge';
 import { DateTime } from '../../components/date-time';
 import { type Filter, FilterBar } from '../../components/filter-bar';
 import { EmptyState } from '../../components/states';
-import { type Column, type Sort, Table } from '../../components/table';
+import { CellText, type Column, type Sort, Table } from '../../components/table';
 import { askedOf, optionsOf } from '../../filters';
 import { counted } from '../../format/numbers';
 import { userStates } from '../../words';
@@ -58,7 +58,11 @@ const columnsWith = (names: ReadonlyMap<string, string>): readonly Column<User>[
     header: 'Integration',
     hideBelow: 'l',
     cell: ({ integration }) =>
-      integration === null ? <span class="muted">–</span> : (names.get(integration) ?? integration),
+      integration === null ? (
+        <span class="muted">–</span>
+      ) : (
+        <CellText text={names.get(integration) ?? integration} />
+      ),
   },
 ];
 
