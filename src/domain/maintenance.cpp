@@ -55,6 +55,7 @@ Result<MaintenanceReport> MaintenanceService::run_once() {
         report.purged_credentials = CS_TRY(purge_pending(repositories, now, random_));
         CS_TRY(repositories.verifications().purge_single_use(now, now - kKeepTickets));
         CS_TRY(purge_transactions(repositories, now));
+        CS_TRY(repositories.credentials().purge_imprints(now - kKeepImprints));
         CS_TRY(repositories.activity().purge_hours(now - kKeepHours));
         CS_TRY(repositories.simulations().purge(now - kKeepSimulations));
         CS_TRY(repositories.subjects().remove_abandoned(now - kKeepAbandoned));

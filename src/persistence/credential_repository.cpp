@@ -63,6 +63,10 @@ constexpr Statement kRemoveOfSubject{
     .name = "credential.remove_of_subject",
     .sql = "DELETE FROM credential WHERE tenant_id = $1 AND subject_id = $2",
 };
+constexpr Statement kRemoveImprintsOfSubject{
+    .name = "credential.remove_imprints_of_subject",
+    .sql = "DELETE FROM capture_imprint WHERE tenant_id = $1 AND subject_id = $2",
+};
 constexpr Statement kPendingSince{
     .name = "credential.pending_since",
     .sql =
@@ -156,6 +160,7 @@ Result<void> SqlCredentialRepository::remove_samples(const TenantId& tenant, con
 }
 
 Result<void> SqlCredentialRepository::remove_of_subject(const TenantId& tenant, const SubjectId& subject) {
+    CS_TRY(session_.execute(kRemoveImprintsOfSubject, {tenant, subject}));
     CS_TRY(session_.execute(kRemoveSamplesOfSubject, {tenant, subject}));
     CS_TRY(session_.execute(kRemoveOfSubject, {tenant, subject}));
     return {};

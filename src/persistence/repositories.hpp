@@ -93,6 +93,10 @@ public:
     Result<void> remove_of_subject(const TenantId& tenant, const SubjectId& subject) override;
     Result<std::vector<domain::Credential>> pending_since(UnixMicros limit) override;
     Result<void> remove(const TenantId& tenant, const CredentialId& id) override;
+    Result<void> insert_imprints(const domain::CaptureImprints& imprints, int keep) override;
+    Result<std::vector<domain::CaptureImprints>> imprints_of(const TenantId& tenant,
+                                                             const SubjectId& subject) override;
+    Result<void> purge_imprints(UnixMicros limit) override;
 
 private:
     store::Session& session_;

@@ -29,6 +29,7 @@ public:
 
     std::vector<domain::AttemptResult> recorded;
     std::vector<std::string> stored_samples;  // persons of an accepted enrolment
+    std::vector<face::Imprint> imprints;      // of all captures so far
     std::optional<CredentialId> matched;
     int cancelled{0};
 
@@ -58,6 +59,8 @@ public:
         opened.verification = verification;
         opened.integration = integration;
         opened.challenge = place->second.challenge;
+        for (const auto& imprint : imprints)
+            opened.earlier.push_back(copy_of(imprint));
         for (const auto& [id, persons] : enrolled) {
             domain::UnsealedCredential credential;
             credential.id = id;
@@ -77,6 +80,8 @@ public:
         if (verification.state != domain::VerificationState::capturing) return fail(ErrorCode::conflict);
         recorded.push_back(finding.result);
         matched = finding.matched;
+        for (const auto& imprint : finding.imprints)
+            imprints.push_back(copy_of(imprint));
         for (const auto& sample : finding.enrolled)
             stored_samples.emplace_back(as_text(sample.data.view()));
         domain::Verdict verdict;
@@ -100,6 +105,11 @@ public:
     }
 
 private:
+    static face::Imprint copy_of(const face::Imprint& imprint) {
+        return {.face = {.model = imprint.face.model, .data = imprint.face.data.clone()},
+                .look = imprint.look.clone()};
+    }
+
     struct Ticket {
         ChallengeId challenge;
         UnixMicros expires_at;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/capture/earlier_captures.hpp"
+
 namespace countersign::domain {
 
 namespace {
@@ -27,6 +29,17 @@ Result<std::vector<face::Template>> templates_of(face::FaceEngine& engine, const
     if (templates.size() != frames.size())
         return fail(ErrorCode::unavailable, "face engine: template is missing");
     return templates;
+}
+
+std::vector<face::Imprint> imprints_of(face::FaceEngine& engine, const CaptureEvidence& evidence,
+                                       std::span<const face::Template> templates) {
+    std::vector<face::Imprint> imprints;
+    std::size_t next = 0;
+    for (const auto* frames : {&evidence.key_frames, &evidence.challenge_frames}) {
+        for (const auto* frame : *frames)
+            imprints.push_back(engine.imprint_of(*frame, templates[next++]));
+    }
+    return imprints;
 }
 
 Result<std::optional<CredentialId>> find_match(face::FaceEngine& engine,
@@ -73,6 +86,8 @@ Result<Judgement> judge(face::FaceEngine& engine, const JudgePolicy& policy, con
     auto templates = CS_TRY(templates_of(engine, evidence));
     const auto probes = std::span(templates).first(evidence.key_frames.size());
     const bool same = one_person(engine, policy, evidence, templates);
+    auto imprints = imprints_of(engine, evidence, templates);
+    const bool known = shows_an_earlier_capture(engine, imprints, evidence.earlier);
     bool passive = true;
     if (needs_passive(policy.liveness)) {
         const auto live = CS_TRY(engine_answer(engine.detect_presentation_attack(evidence.key_frames)));
@@ -86,6 +101,7 @@ Result<Judgement> judge(face::FaceEngine& engine, const JudgePolicy& policy, con
 
     const auto verdict = [&] {
         if (evidence.replayed && needs_active(policy.liveness)) return AttemptResult::repeated_frames;
+        if (known) return AttemptResult::earlier_capture;
         if (!same) return AttemptResult::identity_changed;
         if (!active) return AttemptResult::not_live_active;
         if (!passive) return AttemptResult::not_live_passive;
@@ -94,6 +110,7 @@ Result<Judgement> judge(face::FaceEngine& engine, const JudgePolicy& policy, con
     };
     Judgement judgement;
     judgement.result = verdict();
+    if (!known) judgement.imprints = std::move(imprints);
     if (judgement.result != AttemptResult::passed) return judgement;
     judgement.matched = matched;
     if (policy.purpose == Purpose::enrolment) {

@@ -23,12 +23,14 @@ struct CaptureEvidence {
     std::vector<const face::Observation*> challenge_frames;  // usable ones, to see that nobody took over
     bool answered_challenge{false};                          // the active challenge, of either kind
     bool replayed{false};                                    // PictureRepeats::replayed()
+    std::span<const face::Imprint> earlier{};                // of earlier captures of this person
 };
 
 struct Judgement {
     AttemptResult result{AttemptResult::aborted};
     std::optional<CredentialId> matched;  // a verification that passed
     std::vector<face::Template> samples;  // an enrolment that passed: the three best
+    std::vector<face::Imprint> imprints;  // of the compared frames; none when an earlier capture came again
 };
 
 /// Decides one capture: all checks of the policy must hold. Every check runs whatever the others say, so that

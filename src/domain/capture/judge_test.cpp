@@ -38,6 +38,7 @@ protected:
             evidence.challenge_frames.push_back(&frame);
         evidence.answered_challenge = answered_;
         evidence.replayed = replayed_;
+        evidence.earlier = earlier_;
         return judge(engine_, policy_, evidence, references_);
     }
     AttemptResult result() { return decide().value().result; }
@@ -50,8 +51,29 @@ protected:
     std::vector<face::Observation> answers_;
     bool answered_{true};
     bool replayed_{false};
+    std::vector<face::Imprint> earlier_;
     std::vector<UnsealedCredential> references_;
 };
+
+TEST_F(Judge, RefusesTwoPicturesOfAnEarlierCaptureWhateverTheRestShows) {
+    enrol(credential("alice"));
+    earlier_ = std::move(decide()->imprints);
+    ASSERT_EQ(earlier_.size(), 6U) << "key frames and answers are remembered";
+    key_.clear();
+    for (const auto* picture : {"alice 11", "alice 12", "alice 3 again"})
+        key_.push_back(see(picture));
+    answers_.clear();
+    answers_.push_back(see("alice 15"));
+
+    EXPECT_EQ(result(), AttemptResult::passed) << "one may be chance";
+
+    answers_.push_back(see("alice 5 again"));
+    const auto judgement = decide();
+    EXPECT_EQ(judgement->result, AttemptResult::earlier_capture);
+    EXPECT_TRUE(judgement->imprints.empty()) << "a recording displaces nothing that is remembered";
+    policy_.liveness = LivenessPolicy::passive;
+    EXPECT_EQ(result(), AttemptResult::earlier_capture) << "under every policy";
+}
 
 TEST_F(Judge, PassesTheEnrolledPersonAtTheTargetOfThePolicy) {
     enrol(credential("bob"));

@@ -72,6 +72,7 @@ CaptureEvidence CaptureSession::evidence() {
     // Every movement was weighed when it was made: the machine checks only after the last one.
     out.answered_challenge = moved || colours_ == face::ChallengeAnswer::live;
     out.replayed = repeats_.replayed();
+    out.earlier = opened_.earlier;
     return out;
 }
 
@@ -82,7 +83,10 @@ void CaptureSession::run_judgement() {
     const auto judgement = judge(parts_.engine, policy, evidence(), opened_.references);
     forget_frames();
     if (!judgement) return refuse(judgement.error());
-    conclude({.result = judgement->result, .matched = judgement->matched, .enrolled = judgement->samples},
+    conclude({.result = judgement->result,
+              .matched = judgement->matched,
+              .enrolled = judgement->samples,
+              .imprints = judgement->imprints},
              "not_verified");
 }
 
@@ -96,6 +100,7 @@ void CaptureSession::forget_frames() {
     current_.reset();
     track_ = {};
     opened_.references.clear();
+    opened_.earlier.clear();
 }
 
 void CaptureSession::conclude(const CaptureFinding& finding, std::string_view neutral_code) {

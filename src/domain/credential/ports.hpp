@@ -2,11 +2,11 @@
 
 #include <vector>
 
-#include "domain/credential/types.hpp"
+#include "domain/credential/imprints.hpp"
 
 namespace countersign::domain {
 
-/// Rows of `credential` and `credential_sample`.
+/// Rows of `credential`, `credential_sample` and `capture_imprint`.
 ///
 /// Errors: not_found, conflict (change_state: the stored state is not `from`), unavailable.
 class CredentialRepository {
@@ -22,10 +22,19 @@ public:
     virtual Result<void> change_state(const TenantId& tenant, const CredentialId& id, CredentialState from,
                                       CredentialState to, UnixMicros now) = 0;
     virtual Result<void> remove_samples(const TenantId& tenant, const CredentialId& id) = 0;
+    /// With its imprints.
     virtual Result<void> remove_of_subject(const TenantId& tenant, const SubjectId& subject) = 0;
     /// Every tenant's pending credentials created at or before `limit`.
     virtual Result<std::vector<Credential>> pending_since(UnixMicros limit) = 0;
     virtual Result<void> remove(const TenantId& tenant, const CredentialId& id) = 0;
+
+    /// Stores them and forgets those of the subject beyond the newest `keep` with the same `passed`.
+    virtual Result<void> insert_imprints(const CaptureImprints& imprints, int keep) = 0;
+    /// Newest first.
+    virtual Result<std::vector<CaptureImprints>> imprints_of(const TenantId& tenant,
+                                                             const SubjectId& subject) = 0;
+    /// Every tenant's, created before `limit`.
+    virtual Result<void> purge_imprints(UnixMicros limit) = 0;
 };
 
 }  // namespace countersign::domain

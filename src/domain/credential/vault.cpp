@@ -1,6 +1,7 @@
 #include "domain/credential/vault.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace countersign::domain {
 
@@ -54,6 +55,38 @@ Result<CredentialId> TemplateVault::store_pending(Repositories& repositories, co
     }
     CS_TRY(repositories.credentials().insert(credential, samples));
     return credential.id;
+}
+
+Result<std::vector<face::Imprint>> TemplateVault::load_imprints(Repositories& repositories,
+                                                                const Subject& subject) const {
+    auto tenant = CS_TRY(repositories.tenants().find(subject.tenant));
+    auto key = CS_TRY(keys_.subject_key(tenant, subject));
+    const auto captures = CS_TRY(repositories.credentials().imprints_of(subject.tenant, subject.id));
+    std::vector<face::Imprint> all;
+    for (const auto& capture : captures) {
+        const auto packed = CS_TRY(keys_.open_imprints(key, subject, capture.challenge, capture.sealed));
+        auto imprints = CS_TRY(unpack_imprints(capture.model, packed.view()));
+        std::ranges::move(imprints, std::back_inserter(all));
+    }
+    return all;
+}
+
+Result<void> TemplateVault::keep_imprints(Repositories& repositories, const Subject& subject,
+                                          const ChallengeId& challenge,
+                                          std::span<const face::Imprint> imprints, bool passed,
+                                          UnixMicros now) const {
+    if (imprints.empty()) return {};
+    auto tenant = CS_TRY(repositories.tenants().find(subject.tenant));
+    auto key = CS_TRY(keys_.subject_key(tenant, subject));
+    CaptureImprints kept;
+    kept.tenant = subject.tenant;
+    kept.challenge = challenge;
+    kept.subject = subject.id;
+    kept.passed = passed;
+    kept.model = imprints.front().face.model;
+    kept.sealed = CS_TRY(keys_.seal_imprints(key, subject, challenge, pack_imprints(imprints).view()));
+    kept.created_at = now;
+    return repositories.credentials().insert_imprints(kept, kKeptCaptures);
 }
 
 }  // namespace countersign::domain

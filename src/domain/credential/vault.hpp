@@ -32,6 +32,15 @@ public:
                                        const VerificationId& verification,
                                        std::span<const face::Template> templates, UnixMicros now) const;
 
+    /// What is kept of the subject's earlier captures.
+    Result<std::vector<face::Imprint>> load_imprints(Repositories& repositories,
+                                                     const Subject& subject) const;
+
+    /// Keeps the imprints of a capture; all are of one model. Nothing happens when there are none.
+    Result<void> keep_imprints(Repositories& repositories, const Subject& subject,
+                               const ChallengeId& challenge, std::span<const face::Imprint> imprints,
+                               bool passed, UnixMicros now) const;
+
 private:
     const Keys& keys_;
     Random& random_;

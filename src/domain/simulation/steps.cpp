@@ -27,6 +27,10 @@ constexpr std::array kRemedies{
         "behind, and stay in front of the camera."},
     Remedy{"identity_changed", "More than one person was in the pictures. Only one person may be in view."},
     Remedy{"repeated_frames", "The camera sent the same picture again. Use a real camera, not a recording."},
+    Remedy{"earlier_capture",
+           "The pictures are those of an earlier check. Use the camera itself, not a recording."},
+    Remedy{"earlier_capture",
+           "The pictures were those of an earlier check. Use a real camera, not a recording."},
     Remedy{"broken_chain",
            "The pictures did not arrive complete and in order. Check proxies between browser and server: "
            "WebSockets must pass."},

@@ -53,6 +53,15 @@ Bytes template_aad(const Subject& subject, const SampleId& sample) {
                             .row_id = row});
 }
 
+Bytes imprints_aad(const Subject& subject, const ChallengeId& challenge) {
+    const auto row = subject.id.text() + "/" + challenge.text();
+    return crypto::row_aad({.purpose = "imprints",
+                            .tenant = subject.tenant.text(),
+                            .table = "capture_imprint",
+                            .column = "sealed",
+                            .row_id = row});
+}
+
 }  // namespace
 
 Result<Bytes> Keys::new_tenant_key(const TenantId& tenant) const {
@@ -127,6 +136,16 @@ Result<Bytes> Keys::seal_template(const SecretBytes& subject_key, const Subject&
 Result<SecretBytes> Keys::open_template(const SecretBytes& subject_key, const Subject& subject,
                                         const SampleId& sample, ByteView sealed) const {
     return aead_.open(subject_key, sealed, template_aad(subject, sample));
+}
+
+Result<Bytes> Keys::seal_imprints(const SecretBytes& subject_key, const Subject& subject,
+                                  const ChallengeId& challenge, ByteView packed) const {
+    return aead_.seal(subject_key, packed, imprints_aad(subject, challenge));
+}
+
+Result<SecretBytes> Keys::open_imprints(const SecretBytes& subject_key, const Subject& subject,
+                                        const ChallengeId& challenge, ByteView sealed) const {
+    return aead_.open(subject_key, sealed, imprints_aad(subject, challenge));
 }
 
 }  // namespace countersign::domain

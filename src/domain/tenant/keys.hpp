@@ -50,6 +50,11 @@ public:
     Result<SecretBytes> open_template(const SecretBytes& subject_key, const Subject& subject,
                                       const SampleId& sample, ByteView sealed) const;
 
+    Result<Bytes> seal_imprints(const SecretBytes& subject_key, const Subject& subject,
+                                const ChallengeId& challenge, ByteView packed) const;
+    Result<SecretBytes> open_imprints(const SecretBytes& subject_key, const Subject& subject,
+                                      const ChallengeId& challenge, ByteView sealed) const;
+
 private:
     const crypto::KeyRing& ring_;
     crypto::Aead aead_;

@@ -149,6 +149,7 @@ Result<OpenedCapture> VerificationService::begin_capture(std::string_view ticket
             CS_TRY(repositories.integrations().find(stored->tenant, verification.integration));
         auto subject = CS_TRY(repositories.subjects().find(stored->tenant, verification.subject));
         if (subject.state != SubjectState::active) return fail(ErrorCode::locked, "the subject is locked");
+        opened.earlier = CS_TRY(vault_.load_imprints(repositories, subject));
         if (verification.purpose == Purpose::enrolment) return opened;
         opened.references = CS_TRY(vault_.load_active(repositories, subject));
         if (opened.references.empty())

@@ -25,6 +25,7 @@ struct OpenedCapture {
     Integration integration;
     ChallengeId challenge;
     std::vector<UnsealedCredential> references;  // empty for an enrolment
+    std::vector<face::Imprint> earlier;          // of the subject's earlier captures
 };
 
 /// What a capture found. Views: the caller keeps the templates for the call.
@@ -32,6 +33,7 @@ struct CaptureFinding {
     AttemptResult result{AttemptResult::aborted};
     std::optional<CredentialId> matched;         // verification that passed: which credential
     std::span<const face::Template> enrolled{};  // enrolment that passed: the samples to store
+    std::span<const face::Imprint> imprints{};   // to recognise this capture when it comes again
     std::optional<UnixMicros> face_at{};         // when enough frames of a face were there
     std::optional<UnixMicros> challenge_at{};    // when the challenge was answered
 };

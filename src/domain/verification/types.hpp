@@ -103,6 +103,7 @@ enum class AttemptResult {
     not_live_active,
     identity_changed,  // frames of more than one person
     repeated_frames,   // replayed or frozen pictures
+    earlier_capture,   // pictures of an earlier capture of this person
     broken_chain,      // MAC, order or completeness of the frames wrong
     face_timeout,      // not enough usable frames in time
     interrupted,       // restarted too often

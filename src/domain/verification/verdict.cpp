@@ -117,6 +117,8 @@ Result<Verdict> VerificationService::record_verdict(const TenantId& tenant, cons
         auto subject = CS_TRY(repositories.subjects().find(tenant, current.subject));
         const auto ticket = CS_TRY(repositories.verifications().find_ticket(tenant, challenge));
         CS_TRY(note_progress(repositories, current, finding));
+        CS_TRY(vault_.keep_imprints(repositories, subject, challenge, finding.imprints,
+                                    finding.result == AttemptResult::passed, now));
         const Attempt attempt{current, subject, finding, now - ticket.opened_at.value_or(ticket.created_at)};
         if (finding.result != AttemptResult::passed) {
             auto failed = CS_TRY(settle_failure(repositories, attempt, now, random_));
