@@ -1,7 +1,7 @@
 # The front door. `make demo` shows the product, `make test` proves it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo demo-check test bench lint format screenshots fuzz clean
+.PHONY: help setup build demo demo-check test bench bench-portal audit lint format screenshots fuzz clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -24,17 +24,31 @@ test: setup ## every test; ends with "N passed, N failed"
 bench: setup ## benchmarks; machine-readable figures
 	@. tools/env.sh && node tools/run_bench.mjs
 
+bench-portal: setup ## how fast the portal answers over 100,000 users; fails above its bars
+	@. tools/env.sh && node tools/bench_portal.mjs
+
+audit: setup ## the size of the portal's first page, and Lighthouse on the running portal
+	@. tools/env.sh && node web/portal/build/budget.mjs && npm ci --prefix tools/audit --workspaces=false --ignore-scripts --silent && node tools/audit/lighthouse.mjs
+
 lint: setup ## formatting, static analysis, types, licences
 	@. tools/env.sh && tools/lint.sh
 
 format: ## rewrites the sources in the project's style
 	@. tools/env.sh && tools/lint.sh --fix
 
-screenshots: setup ## pictures for the README, made from the demo
-	@. tools/env.sh && node demo/screenshots.mjs
+screenshots: setup ## pictures for the README and docs/portal.md, made from the demo
+	@. tools/env.sh && node demo/screenshots.mjs && node demo/portal-screenshots.mjs
 
 fuzz: setup ## every fuzz target for FUZZ_SECONDS (60) under ASan and UBSan
 	@. tools/env.sh && tools/fuzz.sh $${FUZZ_SECONDS:-60}
+
+.PHONY: bench-server redteam
+bench-server: setup ## whole captures per second against the real server, and how long pages wait
+	@. tools/env.sh && node tools/bench_server.mjs
+
+redteam: setup ## attacks on an account, accepted/total of each; REDTEAM="--data DIR --json" for more
+	@. tools/env.sh && cmake --build --preset release --target countersign_redteam > /dev/null && \
+	  build/release/tests/redteam/countersign_redteam --rounds 8 $(REDTEAM)
 
 clean: ## build results; packages and models stay
 	rm -rf build web/*/dist

@@ -81,7 +81,12 @@ async function pagesOf(world) {
   const { items: integrations } = await get('/integrations');
   const main = integrations.find(({ settings }) => settings.name === 'Customer login');
   const { items: users } = await get('/users?sort=-last_verified_at&status=enrolled&limit=100');
-  const user = users.find(({ external_id: id }) => id.startsWith('samlp')) ?? users[0];
+  // Somebody with a name and a history.
+  const named = users.filter(({ external_id: id }) => id.startsWith('samlp')).slice(0, 8);
+  const histories = await Promise.all(
+    named.map(async (one) => ({ one, ...(await get(`/transactions?user=${one.id}&limit=20`)) })),
+  );
+  const [{ one: user }] = histories.sort((a, b) => b.items.length - a.items.length);
   const { items: failed } = await get('/transactions?state=failed&limit=1');
   const { items: passed } = await get('/transactions?state=passed&purpose=enrolment&limit=1');
   const { items: events } = await get('/audit?kind=subject.&limit=1');
@@ -117,14 +122,17 @@ async function pagesOf(world) {
     {
       name: 'user-delete',
       path: `/users/${user.id}`,
-      prepare: (page) => button(page, 'Delete').first().click(),
+      prepare: async (page) => {
+        await page.getByRole('button', { name: /More/ }).click();
+        await page.getByText('Delete user').first().click();
+      },
     },
     { name: 'transactions', path: '/transactions' },
     { name: 'transactions-failed', path: '/transactions?state=failed' },
     { name: 'transaction', path: `/transactions/${passed[0].id}` },
     { name: 'transaction-failed', path: `/transactions/${failed[0].id}` },
     { name: 'audit', path: '/audit' },
-    { name: 'audit-event', path: `/audit?event=${events[0].id}` },
+    { name: 'audit-event', path: `/audit?kind=subject.&event=${events[0].id}` },
     { name: 'administrators', path: '/administrators' },
     {
       name: 'administrators-invite',

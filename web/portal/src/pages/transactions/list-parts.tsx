@@ -42,7 +42,7 @@ export function transactionColumns(
     time,
     ...(withUser ? [user] : []),
     { id: 'state', header: 'Outcome', cell: ({ state }) => <TransactionBadge state={state} /> },
-    { id: 'cause', header: 'Cause', hideBelow: 'm', cell: causeOf },
+    { id: 'cause', header: 'Cause', hideBelow: 'm', cell: (row) => <CellText text={causeOf(row)} /> },
     {
       id: 'purpose',
       header: 'Purpose',
@@ -60,7 +60,7 @@ export function transactionColumns(
       id: 'attempts',
       header: 'Attempts',
       align: 'end',
-      hideBelow: 'm',
+      hideBelow: 'xl',
       cell: ({ attempts_used, attempts_max }) => `${attempts_used} of ${attempts_max}`,
     },
     {

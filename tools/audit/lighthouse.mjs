@@ -1,0 +1,69 @@
+// Runs Lighthouse against the real server with made-up users, signed in, and fails below the bars.
+// Usage: node tools/audit/lighthouse.mjs [--users 1000] [--bar 95]
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import lighthouse, { desktopConfig } from 'lighthouse';
+import { chromium } from 'playwright-core';
+import { freePort } from '../../demo/countersign-server.mjs';
+import { shareSession } from '../../demo/portal.mjs';
+import { openPortalWorld } from '../../demo/portal-world.mjs';
+
+const { values } = parseArgs({
+  options: { users: { type: 'string', default: '1000' }, bar: { type: 'string', default: '95' } },
+});
+const bar = Number(values.bar);
+const categories = ['performance', 'accessibility', 'best-practices'];
+const pages = {
+  login: '/login',
+  home: '/?range=30d',
+  users: '/users',
+  transactions: '/transactions',
+  audit: '/audit',
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'countersign-lighthouse-'));
+const port = await freePort();
+let world;
+let context;
+let worst = 100;
+try {
+  world = await openPortalWorld(folder, { users: Number(values.users), bare: true });
+  const { portalUrl } = world.place;
+  // Lighthouse opens its own tab in the browser's first profile: the session has to be there.
+  context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', `--remote-debugging-port=${port}`],
+  });
+  for (const [name, path] of Object.entries(pages)) {
+    if (name === 'home') {
+      await shareSession(context, portalUrl, world.owner);
+      const page = await context.newPage();
+      await page.goto(`${portalUrl}/login`);
+      await page.evaluate(() => localStorage.setItem('countersign.signed-in', '1'));
+      await page.close();
+    }
+    const flags = { port, onlyCategories: categories, disableStorageReset: true, logLevel: 'error' };
+    const { lhr } = await lighthouse(`${portalUrl}${path}`, flags, desktopConfig);
+    if (lhr.runtimeError) throw new Error(`${name}: ${lhr.runtimeError.message}`);
+    if (!new URL(lhr.finalDisplayedUrl).pathname.startsWith(path.split('?')[0]))
+      throw new Error(`${name}: ended at ${lhr.finalDisplayedUrl}`);
+    const scores = categories.map((category) => Math.round(100 * lhr.categories[category].score));
+    worst = Math.min(worst, ...scores);
+    console.log(
+      `${name.padEnd(14)}${categories.map((category, i) => `${category} ${scores[i]}`).join('  ')}`,
+    );
+    for (const category of categories)
+      for (const { id, weight } of lhr.categories[category].auditRefs) {
+        const { score, title } = lhr.audits[id];
+        if (weight > 0 && score !== null && score < 0.9) console.log(`    ${id}: ${title}`);
+      }
+  }
+} finally {
+  await context?.close();
+  await world?.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(worst >= bar ? `nothing below ${bar}` : `below ${bar}: ${worst}`);
+process.exitCode = worst >= bar ? 0 : 1;
