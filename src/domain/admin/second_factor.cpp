@@ -2,6 +2,7 @@
 
 #include "crypto/digest.hpp"
 #include "crypto/totp.hpp"
+#include "telemetry/log.hpp"
 
 namespace countersign::domain {
 namespace {
@@ -87,14 +88,32 @@ Result<std::vector<std::string>> SecondFactor::new_recovery_codes(
     return codes;
 }
 
+namespace {
+
+/// The secret under the current master key; nullopt when it is already, or when its master key is gone. The
+/// latter locks one administrator out, who can be helped; it must not keep the server from starting.
+Result<std::optional<Bytes>> renewed_secret(const Keys& keys, const AdministratorId& id,
+                                            const std::optional<Bytes>& wrapped) {
+    if (!wrapped) return std::optional<Bytes>{};
+    auto renewed = keys.rewrap_totp(id, *wrapped);
+    if (renewed || renewed.error().code != ErrorCode::unavailable) return renewed;
+    telemetry::log::event(telemetry::log::Level::error, "admin.second_factor_lost",
+                          {{"administrator", id.text()},
+                           {"detail", "its master key is gone: countersign admin reset-second-factor"}});
+    return std::optional<Bytes>{};
+}
+
+}  // namespace
+
 Result<int> rewrap_second_factors(UnitOfWork& work, const Keys& keys) {
     return in_transaction(work, Access::write, [&](Repositories& r) -> Result<int> {
         auto& administrators = r.admin().administrators();
         const auto all = CS_TRY(administrators.list());
         int rewrapped = 0;
         for (const Administrator& one : all) {
-            if (!one.totp_wrapped) continue;
-            const auto renewed = CS_TRY(keys.rewrap_totp(one.id, *one.totp_wrapped));
+            const auto pending = CS_TRY(renewed_secret(keys, one.id, one.totp_pending));
+            if (pending) CS_TRY(administrators.set_pending_totp(one.id, *pending));
+            const auto renewed = CS_TRY(renewed_secret(keys, one.id, one.totp_wrapped));
             if (!renewed) continue;
             CS_TRY(administrators.replace_totp(one.id, *one.totp_wrapped, *renewed));
             ++rewrapped;

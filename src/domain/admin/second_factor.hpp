@@ -50,8 +50,8 @@ private:
 };
 
 /// Wraps the secrets of all second factors with the current master key; returns how many were not yet. Until
-/// it was run, the former master key must not be retired: the secrets would be lost with it.
-/// Errors: unavailable (a secret's master key is not in the ring). Threads: safe; blocks on the store.
+/// it was run, the former master key must not be retired: the secrets would be lost with it. A secret that is
+/// lost already is logged and left. Errors: unavailable. Threads: safe; blocks on the store.
 Result<int> rewrap_second_factors(UnitOfWork& work, const Keys& keys);
 
 }  // namespace countersign::domain

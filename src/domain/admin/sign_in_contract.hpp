@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <set>
 
 #include "domain/admin/admin_contract.hpp"
@@ -208,6 +209,34 @@ TEST_P(SignInContract, AFormerMasterKeyIsNeededUntilSecondFactorsAreRewrapped) {
     EXPECT_EQ(as_text(keys->unwrap_totp(ada, stored(ada).totp_wrapped.value()).value().view()), kTotpSecret);
     EXPECT_FALSE(keys->unwrap_totp(AdministratorId::make(clock.now(), random), *stored(ada).totp_wrapped))
         << "bound to its row";
+}
+
+TEST_P(SignInContract, ASetUpUnderWaySurvivesARotationOfTheMasterKey) {
+    const auto session = signed_in();
+    ASSERT_TRUE(portal->sessions.begin_totp(session.token));
+    const auto before = keys->unwrap_totp(ada, stored(ada).totp_pending.value()).value();
+    use_master_keys({2, 1});
+    ASSERT_TRUE(rewrap_second_factors(engine->work(), *keys));
+
+    use_master_keys({2});
+    const auto after = keys->unwrap_totp(ada, stored(ada).totp_pending.value()).value();
+    EXPECT_TRUE(std::ranges::equal(after.view(), before.view()));
+}
+
+TEST_P(SignInContract, ASecretWhoseMasterKeyIsGoneHoldsNobodyElseUp) {
+    const auto bo = joined("bo@acme.example");
+    use_master_keys({3});
+    const auto own = keys->wrap_totp(bo, SecretBytes(as_bytes(kTotpSecret))).value();
+    ASSERT_TRUE(in_transaction(engine->work(), Access::write, [&](Repositories& r) -> Result<void> {
+        CS_TRY(r.admin().administrators().set_pending_totp(bo, own));
+        return r.admin().administrators().confirm_totp(bo, own, 0);
+    }));
+
+    use_master_keys({4, 3});
+    EXPECT_EQ(rewrap_second_factors(engine->work(), *keys).value(), 1);
+    use_master_keys({4});
+    EXPECT_TRUE(keys->unwrap_totp(bo, stored(bo).totp_wrapped.value()));
+    EXPECT_EQ(code_of(keys->unwrap_totp(ada, stored(ada).totp_wrapped.value())), ErrorCode::unavailable);
 }
 
 TEST_P(SignInContract, TheOperatorsWayBackInIsAuditedAsTheCommandLine) {
