@@ -138,6 +138,7 @@ std::vector<Setting> settings_of(Config& c) {
         {"face.models", "folder of the model files", &c.face.models},
         {"face.runtime", "ONNX Runtime library", &c.face.runtime},
         {"face.pack", "model pack of the manifest", &c.face.pack},
+        {"face.policy", "thresholds that `countersign tune` wrote; empty: those of the pack", &c.face.policy},
         {"face.decode_worker", "picture decoder program; empty: beside the server's own",
          &c.face.decode_worker},
         {"lanes.request_threads", "threads for database work", &c.lanes.request_threads},

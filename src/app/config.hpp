@@ -43,6 +43,7 @@ struct Config {
         std::string models{".cache/models"};
         std::string runtime{".cache/onnxruntime/lib/libonnxruntime.so.1"};
         std::string pack{"default"};
+        std::string policy;
         std::string decode_worker;
     } face;
     struct Lanes {

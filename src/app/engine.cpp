@@ -28,6 +28,7 @@ face::EngineOptions engine_options(const Config& config) {
             .runtime_library = config.face.runtime,
             .decode_worker = decode_worker(config),
             .pack = config.face.pack,
+            .policy = config.face.policy,
             .threads = compute_threads(config)};
 }
 

@@ -39,8 +39,8 @@ std::uint64_t all_impostors(const Subjects& subjects, const std::vector<std::uin
 }
 
 struct Replicate {
-    std::vector<double> fnmr;  // one per FMR; empty when one side was not drawn at all
-    std::vector<double> threshold;
+    std::vector<double> fnmr;       // one per FMR; empty when no genuine pair was drawn
+    std::vector<double> threshold;  // empty when no impostor pair was drawn
     std::optional<double> eer;
 };
 
@@ -61,15 +61,15 @@ Replicate replicate(const Subjects& subjects, const ScoreSet& scores, const std:
     if (all_pairs) impostor.add(-1, all_impostors(subjects, drawn) - impostor.total());
 
     Replicate result;
-    if (genuine.total() == 0 || impostor.total() == 0) return result;
+    if (impostor.total() == 0) return result;
     const ErrorCurves curves(genuine, impostor);
     for (const double fmr : fmrs) {
         const std::size_t bin = std::max(curves.bin_at_fmr(fmr), scores.tail_bin);
-        result.fnmr.push_back(curves.fnmr(bin).value());
+        if (genuine.total() > 0) result.fnmr.push_back(curves.fnmr(bin).value());
         result.threshold.push_back(Histogram::edge(bin));
     }
     const EqualError equal = curves.equal_error();
-    if (equal.bin >= scores.tail_bin) result.eer = equal.rate;
+    if (genuine.total() > 0 && equal.bin >= scores.tail_bin) result.eer = equal.rate;
     return result;
 }
 
@@ -107,9 +107,8 @@ VerificationIntervals bootstrap(const ComparisonList& list, const std::vector<bo
         std::vector<double> rates;
         std::vector<double> thresholds;
         for (const Replicate& each : replicates) {
-            if (each.fnmr.empty()) continue;
-            rates.push_back(each.fnmr[i]);
-            thresholds.push_back(each.threshold[i]);
+            if (!each.fnmr.empty()) rates.push_back(each.fnmr[i]);
+            if (!each.threshold.empty()) thresholds.push_back(each.threshold[i]);
         }
         if (const auto interval = percentile_interval(rates))
             intervals.fnmr_at_fmr[fmr_key(fmrs[i])] = *interval;

@@ -1,5 +1,6 @@
 #include "face/make_engine.hpp"
 
+#include "face/engine/policy.hpp"
 #include "face/onnx_face_engine.hpp"
 
 namespace countersign::face {
@@ -22,7 +23,8 @@ Result<std::unique_ptr<OnnxFaceEngine>> assemble(const EngineOptions& options) {
 }  // namespace
 
 Result<EngineParts> load_parts(const EngineOptions& options) {
-    const Pack pack = CS_TRY(read_pack(options.manifest, options.pack));
+    auto pack = CS_TRY(read_pack(options.manifest, options.pack));
+    CS_TRY(apply_policy(options.policy, pack));
     EngineParts parts;
     parts.limits = pack.limits;
     parts.embedding_model = pack.embedding.id();

@@ -16,6 +16,7 @@ struct EngineOptions {
     std::filesystem::path runtime_library;  // libonnxruntime.so.1
     std::filesystem::path decode_worker;    // countersign-decode-worker
     std::string pack{"default"};            // [pack.*] of the manifest
+    std::filesystem::path policy;           // thresholds in the place of the pack's; empty: none
     int threads{2};                         // compute threads that will call: one decode worker each
 };
 

@@ -287,6 +287,24 @@ void add_demo_commands(CLI::App& app, Invocation& call) {
     });
 }
 
+void add_tune_command(CLI::App& app, Invocation& call) {
+    CLI::App* tune = app.add_subcommand("tune", "Propose a match threshold from pictures of your own");
+    tune->add_option("--list", call.evaluate.list, "CSV file: columns path, identity")->required();
+    tune->add_option("--root", call.evaluate.root,
+                     "Folder that relative paths of the list start from; default: the list's own");
+    tune->add_option("--fmr", call.evaluate.fmr, "Wanted false match rate")->check(CLI::Range(1e-9, 0.5));
+    tune->add_option("--out", call.evaluate.out, "Policy file to write, for face.policy of the configuration")
+        ->required();
+    tune->add_option("--cache", call.evaluate.cache,
+                     "Folder that keeps templates between runs, unencrypted; off by default");
+    tune->callback([&call] {
+        call.run = [&call] {
+            return call.with_config(
+                [&](const Config& config) { return cli::tune_threshold(config, call.evaluate); });
+        };
+    });
+}
+
 /// The words as typed, for reports.
 std::string command_of(int argc, char** argv) {
     std::string command = "countersign";
@@ -312,6 +330,7 @@ int run_command_line(int argc, char** argv) {
     add_subject_commands(app, call);
     add_bench_commands(app, call);
     add_evaluate_commands(app, call);
+    add_tune_command(app, call);
     add_demo_commands(app, call);
     try {
         app.parse(argc, argv);

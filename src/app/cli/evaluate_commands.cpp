@@ -6,6 +6,7 @@
 #include "app/engine.hpp"
 #include "evaluation/html_report.hpp"
 #include "evaluation/presentation_report.hpp"
+#include "evaluation/tuning.hpp"
 #include "evaluation/verification_report.hpp"
 #include "runtime/parallel_for.hpp"
 
@@ -125,6 +126,26 @@ Result<Output> evaluate_pad(const Config& config, const EvaluateOptions& options
         CS_TRY(write_text(options.report, ev::to_html(report, judged, provenance)));
     }
     return Output{ev::to_json(report, provenance), ev::to_text(report, provenance)};
+}
+
+Result<Output> tune_threshold(const Config& config, const EvaluateOptions& options) {
+    const auto table = CS_TRY(ev::read_csv(options.list));
+    const auto list = CS_TRY(ev::identities_list(table, options.groups));
+    const auto engine = CS_TRY(load_measuring_engine(config));
+    const auto provenance = CS_TRY(provenance_of(options, *engine));
+    const auto set = CS_TRY(templates_of(config, options, list, *engine));
+    const auto similarity = [&](std::size_t a, std::size_t b) {
+        return engine->similarity(*set.templates[a], *set.templates[b]);
+    };
+    ProgressLine line("comparisons");
+    const auto tuning =
+        CS_TRY(ev::tune(list, set.present(), similarity, options.fmr, all_cores(config),
+                        [&](std::size_t done, std::size_t total) { line.show(done, total); }));
+    const json::object document = ev::to_json(tuning, provenance);
+    const bool as_json = std::filesystem::path(options.out).extension() == ".json";
+    CS_TRY(write_text(options.out,
+                      as_json ? json::serialize(document) + "\n" : ev::to_toml(tuning, provenance)));
+    return Output{document, ev::to_text(tuning) + fmt::format("Written to {}\n", options.out)};
 }
 
 }  // namespace countersign::app::cli

@@ -16,6 +16,8 @@ struct EvaluateOptions {
     std::vector<std::string> groups;  // columns that divide the comparisons; empty: as the list suggests
     std::string cache;                // folder of templates of former runs; empty: none
     std::string report;               // HTML file to write; empty: none
+    std::string out;                  // policy file to write (tune)
+    double fmr{1e-4};                 // wanted false match rate (tune)
     std::string command;              // as typed, for the report
 };
 
@@ -27,5 +29,10 @@ Result<Output> evaluate_identities(const Config& config, const EvaluateOptions& 
 
 /// Presentation attack detection at the policy's operating point. Errors: as above.
 Result<Output> evaluate_pad(const Config& config, const EvaluateOptions& options);
+
+/// A threshold for `options.fmr` from a list of identities, and the policy file that holds it: JSON when its
+/// name ends in .json, which is for programs, else the TOML that `face.policy` of the configuration names.
+/// Errors: as above, and invalid_argument when the list cannot support the rate.
+Result<Output> tune_threshold(const Config& config, const EvaluateOptions& options);
 
 }  // namespace countersign::app::cli
