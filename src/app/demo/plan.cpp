@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace countersign::app::demo {
 namespace {
@@ -14,6 +15,8 @@ constexpr std::array<AttemptResult, 9> kCauses{
     AttemptResult::repeated_frames,  AttemptResult::broken_chain, AttemptResult::identity_changed};
 constexpr std::array<double, 9> kCauseWeights{34, 27, 14, 9, 7, 4, 2, 0.6, 1};
 constexpr std::array<double, 9> kAttackWeights{2, 6, 48, 36, 0, 0, 8, 4, 1};
+
+constexpr std::size_t kBatch = 4000;  // moments, about 700 logins
 
 Micros secs(double value) {
     return Micros{static_cast<std::int64_t>(value * 1e6)};
@@ -37,6 +40,7 @@ private:
     void finish(UnixMicros at, std::uint32_t login, bool passed);
     void attacks();
     void decisions();
+    void divide();
     void note(UnixMicros at, std::uint32_t login, Act act, AttemptResult result = AttemptResult::passed) {
         if (at < size_.until) plan_.moments.push_back({at, login, act, result});
     }
@@ -115,6 +119,25 @@ void Planner::decisions() {
     }
 }
 
+/// By login, the logins by their beginning; then each batch by time.
+void Planner::divide() {
+    auto& moments = plan_.moments;
+    std::vector<UnixMicros> begins(plan_.logins.size(), size_.until);
+    for (const Moment& moment : moments)
+        begins[moment.login] = std::min(begins[moment.login], moment.at);
+    std::ranges::stable_sort(moments, [&](const Moment& a, const Moment& b) {
+        return std::tuple(begins[a.login], a.login, a.at) < std::tuple(begins[b.login], b.login, b.at);
+    });
+    std::size_t first = 0;
+    for (std::size_t i = 1; i <= moments.size(); ++i) {
+        const bool whole = i == moments.size() || moments[i].login != moments[i - 1].login;
+        if (!whole || (i - first < kBatch && i < moments.size())) continue;
+        std::ranges::stable_sort(std::span(moments).subspan(first, i - first), {}, &Moment::at);
+        plan_.batch_ends.push_back(i);
+        first = i;
+    }
+}
+
 Plan Planner::make() {
     const auto comes_during = std::min(size_.users / 4, size_.logins * 3 / 5);
     const People wanted{.count = size_.users,
@@ -136,7 +159,7 @@ Plan Planner::make() {
     }
     attacks();
     decisions();
-    std::ranges::stable_sort(plan_.moments, {}, &Moment::at);
+    divide();
     return std::move(plan_);
 }
 

@@ -37,11 +37,14 @@ struct Login {
     std::size_t integration{0};
 };
 
-/// What happened in an organisation over some weeks, in the order of time.
+/// What happened in an organisation over some weeks.
 struct Plan {
     std::vector<Person> people;
     std::vector<Login> logins;
     std::vector<Moment> moments;  // none after the end of the history
+    /// Where in `moments` each batch ends. A batch holds whole logins, in the order of time: between two
+    /// batches no login of the past is open, which a running server would take for one that ran out of time.
+    std::vector<std::size_t> batch_ends;
 
     std::size_t transactions() const {
         return static_cast<std::size_t>(std::ranges::count(moments, Act::open, &Moment::act));

@@ -12,7 +12,6 @@ using domain::Access;
 using domain::Repositories;
 
 constexpr std::size_t kPeopleBatch = 1000;
-constexpr std::size_t kMomentBatch = 4000;
 constexpr std::size_t kLoginsPerUser = 3;
 constexpr std::size_t kMostLogins = 80'000;
 
@@ -187,11 +186,13 @@ Result<void> Seeder::write(const Plan& plan) {
         progress_(last, total);
     }
     const std::span<const Moment> all(plan.moments);
-    for (std::size_t i = 0; i < all.size(); i += kMomentBatch) {
-        const auto part = all.subspan(i, std::min(kMomentBatch, all.size() - i));
+    std::size_t first = 0;
+    for (const std::size_t end : plan.batch_ends) {
+        const auto part = all.subspan(first, end - first);
         CS_TRY(commit([&](Repositories& r) { return writer.happen(r, part); }));
         writer.keep();
-        progress_(before + i + part.size(), total);
+        progress_(before + end, total);
+        first = end;
     }
     return {};
 }
