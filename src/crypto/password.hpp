@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "base/result.hpp"
 
@@ -28,7 +29,9 @@ struct Argon2Cost {
     std::size_t bytes{256UL << 20U};
 };
 
-/// Argon2id of libsodium (RFC 9106). At most two at once, others wait up to ten seconds.
+/// Argon2id of libsodium (RFC 9106). At most two at once, two more wait up to ten seconds, everybody else is
+/// refused at once: the threads that wait are those of the logins.
+/// Errors:  queue_full, unavailable. Threads: safe; blocks.
 /// Source: NIST SP 800-63B-4 §3.1.1.2; threat T27.
 class Argon2Hasher final : public PasswordHasher {
 public:
@@ -42,6 +45,8 @@ public:
 private:
     struct Seats;
     explicit Argon2Hasher(Argon2Cost cost);
+    template <class Work>
+    auto in_turn(Work work) const -> std::invoke_result_t<Work>;
 
     Argon2Cost cost_;
     std::unique_ptr<Seats> seats_;
