@@ -72,9 +72,10 @@ std::string html_made_with(const Provenance& provenance) {
     for (const auto& model : provenance.models)
         rows.push_back({model.role, model.id, model.sha256});
     return fmt::format(
-        "<section><h2>Made with</h2>\n<p>Data <code>{}</code></p>\n<p>Command "
-        "<code>{}</code></p>\n{}</section>\n",
-        escape_html(provenance.data), escape_html(provenance.command), html_table(rows));
+        "<section><h2>Made with</h2>\n<p>Data <code>{}</code></p>\n<p>Manifest <code>{}</code></p>\n"
+        "<p>Command <code>{}</code></p>\n{}</section>\n",
+        escape_html(provenance.data), escape_html(provenance.manifest), escape_html(provenance.command),
+        html_table(rows));
 }
 
 std::string html_failures(const std::vector<Failure>& failures) {

@@ -19,7 +19,7 @@ struct ListedPair {
     std::size_t a{0};  // into pictures
     std::size_t b{0};
     bool same{false};
-    std::string fold;                 // empty without that column
+    std::string fold;                   // empty without that column
     std::vector<std::string> groups{};  // one value per group column
 };
 

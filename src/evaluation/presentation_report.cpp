@@ -216,10 +216,7 @@ std::string to_text(const PadReport& report, const Provenance& provenance) {
     out += error_lines("Attacks called live, highest p(live) first", report.accepted_attacks);
     out += error_lines("Live presentations refused, lowest p(live) first", report.refused_live);
     out += failure_lines("Rows that could not be scored", report.failures);
-    out += fmt::format("\ndata    {}\n", provenance.data);
-    for (const auto& model : provenance.models)
-        out += fmt::format("model   {:<10} {} {}\n", model.role, model.id, model.sha256.substr(0, 12));
-    return out;
+    return out + to_text(provenance);
 }
 
 }  // namespace countersign::evaluation

@@ -36,7 +36,7 @@ PadReport summarise(const std::vector<Presentation>& list, const PresentationSco
 /// Keys of the presentations: apcer {worst, worst_species, species}, bpcer, auc, nonresponse {apnrr, bpnrr,
 /// bpcer_with_nonresponse, without_face, unreadable}, ci, n; `rows` with the same keys when the list has
 /// clips; trade_off {deer, bpcer_at_apcer, threshold_at_apcer}, threshold, least_frames, worst, failures (the
-/// first 1000), command, data, models.
+/// first 1000), command, data, manifest, models.
 json::object to_json(const PadReport& report, const Provenance& provenance);
 
 /// The same facts as a table.

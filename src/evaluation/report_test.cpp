@@ -13,7 +13,8 @@ const ParallelFor kInOrder = [](std::size_t count, const std::function<void(std:
 
 const Provenance kProvenance{"countersign evaluate identities --list <a&b>.csv",
                              "list.csv sha256 00",
-                             {{"embedding", "net/1", "abcdef0123456789"}}};
+                             {{"embedding", "net/1", "abcdef0123456789"}},
+                             "manifest.toml sha256 11"};
 
 /// 60 people with two pictures each, half of them in each of two groups; one picture has no face.
 class Report : public ::testing::Test {
@@ -93,6 +94,7 @@ TEST_F(Report, IsAPageOfItsOwnThatStatesWhereItComesFrom) {
 
     EXPECT_NE(page.find("abcdef0123456789"), std::string::npos);
     EXPECT_NE(page.find("list.csv sha256 00"), std::string::npos);
+    EXPECT_NE(page.find("manifest.toml sha256 11"), std::string::npos);
     EXPECT_NE(page.find("--list &lt;a&amp;b&gt;.csv"), std::string::npos);
     EXPECT_NE(page.find("<polyline"), std::string::npos);
     EXPECT_EQ(page.find("http"), std::string::npos) << "it must load nothing";

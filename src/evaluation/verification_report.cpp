@@ -106,7 +106,17 @@ json::object to_json(const Provenance& provenance) {
     json::array models;
     for (const auto& model : provenance.models)
         models.push_back(json::object{{"role", model.role}, {"id", model.id}, {"sha256", model.sha256}});
-    return {{"command", provenance.command}, {"data", provenance.data}, {"models", std::move(models)}};
+    return {{"command", provenance.command},
+            {"data", provenance.data},
+            {"manifest", provenance.manifest},
+            {"models", std::move(models)}};
+}
+
+std::string to_text(const Provenance& provenance) {
+    std::string out = fmt::format("\ndata      {}\nmanifest  {}\n", provenance.data, provenance.manifest);
+    for (const auto& model : provenance.models)
+        out += fmt::format("model     {:<10} {} {}\n", model.role, model.id, model.sha256.substr(0, 12));
+    return out;
 }
 
 json::object to_json(const VerificationReport& report, const ComparisonList& list, const ScoreSet& scores,
@@ -173,10 +183,7 @@ std::string to_text(const VerificationReport& report, const ComparisonList& list
     }
     out += point_lines(report) + group_lines(report) +
            failure_lines("Pictures that gave no template", report.failures);
-    out += fmt::format("\ndata    {}\n", provenance.data);
-    for (const auto& model : provenance.models)
-        out += fmt::format("model   {:<10} {} {}\n", model.role, model.id, model.sha256.substr(0, 12));
-    return out;
+    return out + to_text(provenance);
 }
 
 }  // namespace countersign::evaluation

@@ -64,14 +64,16 @@ struct Provenance {
     std::string command;
     std::string data;  // name and SHA-256 of the list
     std::vector<face::ModelIdentity> models;
+    std::string manifest{};  // name and SHA-256 of the manifest, which holds thresholds and input formats
 };
 json::object to_json(const Provenance& provenance);
+std::string to_text(const Provenance& provenance);
 
 /// Keys: fnmr_at_fmr, threshold_at_fmr, fnmr_with_failures_at_fmr, support_at_fmr (objects by FMR, for each
 /// rate of at least one comparison; support is "rule_of_30" or "resolution"), unsupported_fmr, eer,
 /// eer_threshold, fte, fta, genuine, impostor (comparisons made), genuine_listed, pictures, subjects, ci,
-/// groups, folds, worst, failures (the first 1000), skipped_rows, command, data, models. Intervals are arrays
-/// [low, high].
+/// groups, folds, worst, failures (the first 1000), skipped_rows, command, data, manifest, models. Intervals
+/// are arrays [low, high].
 json::object to_json(const VerificationReport& report, const ComparisonList& list, const ScoreSet& scores,
                      const Provenance& provenance);
 

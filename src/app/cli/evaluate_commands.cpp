@@ -27,28 +27,36 @@ std::filesystem::path root_of(const EvaluateOptions& options) {
     return std::filesystem::path(options.list).parent_path();
 }
 
-/// Of everything that decides about a template: the models, and the program that feeds them.
-Result<crypto::Digest32> engine_digest(const face::MeasuringEngine& engine) {
-    const Bytes program = CS_TRY(ev::read_file("/proc/self/exe"));
-    std::string all = to_hex(crypto::sha256(program));
-    for (const auto& model : engine.models())
+/// Of everything that decides about a template: models, manifest, and the program that feeds them.
+Result<crypto::Digest32> engine_digest(const ev::Provenance& provenance) {
+    const auto program = CS_TRY(ev::read_file("/proc/self/exe"));
+    std::string all = to_hex(crypto::sha256(program)) + provenance.manifest;
+    for (const auto& model : provenance.models)
         all += model.sha256;
     return crypto::sha256(as_bytes(all));
 }
 
-Result<ev::Provenance> provenance_of(const EvaluateOptions& options, const face::MeasuringEngine& engine) {
-    const std::filesystem::path file = options.list;
-    const Bytes list = CS_TRY(ev::read_file(file));
-    return ev::Provenance{options.command,
-                          fmt::format("{} sha256 {}", file.filename().string(), to_hex(crypto::sha256(list))),
-                          engine.models()};
+Result<std::string> name_and_hash(const std::filesystem::path& file) {
+    const auto content = CS_TRY(ev::read_file(file));
+    return fmt::format("{} sha256 {}", file.filename().string(), to_hex(crypto::sha256(content)));
+}
+
+Result<ev::Provenance> provenance_of(const Config& config, const EvaluateOptions& options,
+                                     const face::MeasuringEngine& engine) {
+    ev::Provenance provenance;
+    provenance.command = options.command;
+    provenance.data = CS_TRY(name_and_hash(options.list));
+    provenance.models = engine.models();
+    provenance.manifest = CS_TRY(name_and_hash(config.face.manifest));
+    return provenance;
 }
 
 Result<ev::TemplateSet> templates_of(const Config& config, const EvaluateOptions& options,
-                                     const ev::ComparisonList& list, face::MeasuringEngine& engine) {
+                                     const ev::ComparisonList& list, face::MeasuringEngine& engine,
+                                     const ev::Provenance& provenance) {
     std::optional<ev::TemplateCache> cache;
     if (!options.cache.empty()) {
-        const auto digest = CS_TRY(engine_digest(engine));
+        const auto digest = CS_TRY(engine_digest(provenance));
         cache = CS_TRY(ev::TemplateCache::open(options.cache, digest));
     }
     ProgressLine line("templates");
@@ -85,8 +93,8 @@ Result<void> write_text(const std::filesystem::path& file, const std::string& te
 Result<Output> evaluate_comparisons(const Config& config, const EvaluateOptions& options,
                                     const ev::ComparisonList& list) {
     const auto engine = CS_TRY(load_measuring_engine(config));
-    const auto provenance = CS_TRY(provenance_of(options, *engine));
-    const auto set = CS_TRY(templates_of(config, options, list, *engine));
+    const auto provenance = CS_TRY(provenance_of(config, options, *engine));
+    const auto set = CS_TRY(templates_of(config, options, list, *engine, provenance));
     const auto scores = CS_TRY(scores_of(config, list, set, *engine));
     CS_TRY(check_sides(scores));
     const auto report = ev::summarise(list, set, scores, all_cores(config));
@@ -114,7 +122,7 @@ Result<Output> evaluate_pad(const Config& config, const EvaluateOptions& options
     const auto table = CS_TRY(ev::read_csv(options.list));
     const auto list = CS_TRY(ev::presentations_list(table));
     const auto engine = CS_TRY(load_measuring_engine(config));
-    const auto provenance = CS_TRY(provenance_of(options, *engine));
+    const auto provenance = CS_TRY(provenance_of(config, options, *engine));
     ProgressLine line("presentations");
     const auto scores =
         CS_TRY(ev::score_presentations(list, *engine, root_of(options), all_cores(config),
@@ -132,8 +140,8 @@ Result<Output> tune_threshold(const Config& config, const EvaluateOptions& optio
     const auto table = CS_TRY(ev::read_csv(options.list));
     const auto list = CS_TRY(ev::identities_list(table, options.groups));
     const auto engine = CS_TRY(load_measuring_engine(config));
-    const auto provenance = CS_TRY(provenance_of(options, *engine));
-    const auto set = CS_TRY(templates_of(config, options, list, *engine));
+    const auto provenance = CS_TRY(provenance_of(config, options, *engine));
+    const auto set = CS_TRY(templates_of(config, options, list, *engine, provenance));
     const auto similarity = [&](std::size_t a, std::size_t b) {
         return engine->similarity(*set.templates[a], *set.templates[b]);
     };
