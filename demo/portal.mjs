@@ -30,6 +30,7 @@ export function portalClient(portalUrl) {
       headers: {
         Accept: 'application/json',
         'X-Countersign-Portal': '1',
+        'Sec-Fetch-Site': 'same-origin',
         ...(cookie === '' ? {} : { Cookie: cookie }),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
@@ -62,9 +63,9 @@ export async function signUpOwner(portalUrl, owner = demoOwner) {
 
 /** Puts the client's session into a browser context, so that its pages are signed in. */
 export async function shareSession(context, portalUrl, client) {
-  await context.addInitScript(() => localStorage.setItem('countersign.signed-in', '1'));
   const [name, ...value] = client.cookie().split('=');
+  const { hostname: domain } = new URL(portalUrl);
   await context.addCookies([
-    { name, value: value.join('='), url: portalUrl, secure: true, httpOnly: true, sameSite: 'Strict' },
+    { name, value: value.join('='), domain, path: '/', secure: true, httpOnly: true, sameSite: 'Strict' },
   ]);
 }

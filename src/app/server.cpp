@@ -50,6 +50,7 @@ struct LoginServices {
           ledger(verifications),
           captures(ledger, engine, core.clock, *core.random, capture_settings(config)),
           polled(captures),
+          settings(core.work, core.clock, *core.random),
           maintenance(core.work, core.clock, *core.random) {}
 
     domain::SessionService sessions;
@@ -61,6 +62,7 @@ struct LoginServices {
     domain::VerificationLedger ledger;
     domain::CaptureService captures;
     domain::PolledCaptures polled;
+    domain::SettingsService settings;
     domain::MaintenanceService maintenance;
 };
 
@@ -115,8 +117,8 @@ std::vector<api::ReadinessCheck> readiness(Core& core, const ModelHealth& models
 net::Router public_routes(LoginServices& login, const net::StaticAssets& assets) {
     net::Router router;
     api::add_auth0_routes(router, {login.start, login.give_back, login.confirm});
-    api::add_capture_routes(
-        router, {login.sessions, login.consents, login.verifications, login.captures, login.polled});
+    api::add_capture_routes(router, {login.sessions, login.consents, login.verifications, login.captures,
+                                     login.polled, login.settings});
     api::add_page_routes(router, assets);
     return router;
 }

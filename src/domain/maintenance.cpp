@@ -2,6 +2,7 @@
 
 #include "domain/audit/trail.hpp"
 #include "domain/auth0/confirm_service.hpp"
+#include "domain/simulation/test_users.hpp"
 #include "domain/verification/transitions.hpp"
 
 namespace countersign::domain {
@@ -45,22 +46,27 @@ Result<void> purge_transactions(Repositories& repositories, UnixMicros now) {
     return {};
 }
 
+Result<void> tidy(Repositories& repositories, UnixMicros now, Random& random, MaintenanceReport& report) {
+    report.expired_verifications = CS_TRY(expire_overdue(repositories, now, random));
+    report.purged_credentials = CS_TRY(purge_pending(repositories, now, random));
+    CS_TRY(repositories.verifications().purge_single_use(now, now - kKeepTickets));
+    CS_TRY(purge_transactions(repositories, now));
+    CS_TRY(repositories.credentials().purge_imprints(now - kKeepImprints));
+    CS_TRY(repositories.activity().purge_hours(now - kKeepHours));
+    CS_TRY(repositories.simulations().purge(now - kKeepSimulations));
+    CS_TRY(repositories.subjects().remove_abandoned(now - kKeepAbandoned));
+    return {};
+}
+
 }  // namespace
 
 Result<MaintenanceReport> MaintenanceService::run_once() {
-    return in_transaction(work_, Access::write, [&](Repositories& repositories) -> Result<MaintenanceReport> {
-        const auto now = clock_.now();
-        MaintenanceReport report;
-        report.expired_verifications = CS_TRY(expire_overdue(repositories, now, random_));
-        report.purged_credentials = CS_TRY(purge_pending(repositories, now, random_));
-        CS_TRY(repositories.verifications().purge_single_use(now, now - kKeepTickets));
-        CS_TRY(purge_transactions(repositories, now));
-        CS_TRY(repositories.credentials().purge_imprints(now - kKeepImprints));
-        CS_TRY(repositories.activity().purge_hours(now - kKeepHours));
-        CS_TRY(repositories.simulations().purge(now - kKeepSimulations));
-        CS_TRY(repositories.subjects().remove_abandoned(now - kKeepAbandoned));
-        return report;
-    });
+    const auto now = clock_.now();
+    MaintenanceReport report;
+    report.simulations_cleaned_up = CS_TRY(forget_test_users(work_, subjects_, now));
+    CS_TRY(
+        in_transaction(work_, Access::write, [&](Repositories& r) { return tidy(r, now, random_, report); }));
+    return report;
 }
 
 }  // namespace countersign::domain

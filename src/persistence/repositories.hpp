@@ -210,6 +210,7 @@ public:
     Result<domain::Simulation> find(const TenantId& tenant, const SimulationId& id) override;
     Result<domain::Simulation> find_by_state(std::string_view state_hash) override;
     Result<void> update(const domain::Simulation& simulation) override;
+    Result<std::vector<domain::Simulation>> with_overdue_user(UnixMicros now, int limit) override;
     Result<void> purge(UnixMicros created_before) override;
 
 private:

@@ -11,34 +11,39 @@ constexpr Statement kInsert{
     .name = "simulation.insert",
     .sql =
         "INSERT INTO simulation (tenant_id, simulation_id, integration_id, external_id, return_domain, "
-        "nonce, "
-        "state_hash, verification_id, status, steps, created_by, created_at, expires_at) VALUES ($1, $2, $3, "
-        "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        "nonce, state_hash, verification_id, repeats, user_until, status, steps, created_by, created_at, "
+        "expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
 };
 constexpr Statement kFind{
     .name = "simulation.find",
     .sql =
         "SELECT tenant_id, simulation_id, integration_id, external_id, return_domain, nonce, state_hash, "
-        "verification_id, status, steps, created_by, created_at, expires_at FROM simulation WHERE tenant_id "
-        "= "
-        "$1 AND simulation_id = $2",
+        "verification_id, repeats, user_until, status, steps, created_by, created_at, expires_at FROM "
+        "simulation WHERE tenant_id = $1 AND simulation_id = $2",
 };
 constexpr Statement kFindByState{
     .name = "simulation.find_by_state",
     .sql =
         "SELECT tenant_id, simulation_id, integration_id, external_id, return_domain, nonce, state_hash, "
-        "verification_id, status, steps, created_by, created_at, expires_at FROM simulation WHERE state_hash "
-        "= $1",
+        "verification_id, repeats, user_until, status, steps, created_by, created_at, expires_at FROM "
+        "simulation WHERE state_hash = $1",
+};
+constexpr Statement kWithOverdueUser{
+    .name = "simulation.with_overdue_user",
+    .sql =
+        "SELECT tenant_id, simulation_id, integration_id, external_id, return_domain, nonce, state_hash, "
+        "verification_id, repeats, user_until, status, steps, created_by, created_at, expires_at FROM "
+        "simulation WHERE user_until <= $1 ORDER BY user_until LIMIT $2",
 };
 constexpr Statement kUpdate{
     .name = "simulation.update",
     .sql =
-        "UPDATE simulation SET verification_id = $3, status = $4, steps = $5 WHERE tenant_id = $1 AND "
-        "simulation_id = $2",
+        "UPDATE simulation SET verification_id = $3, status = $4, steps = $5, user_until = $6 WHERE "
+        "tenant_id = $1 AND simulation_id = $2",
 };
 constexpr Statement kPurge{
     .name = "simulation.purge",
-    .sql = "DELETE FROM simulation WHERE created_at < $1",
+    .sql = "DELETE FROM simulation WHERE created_at < $1 AND user_until IS NULL",
 };
 
 std::string to_json(const std::vector<domain::SimulationStep>& steps) {
@@ -76,8 +81,7 @@ Result<std::vector<domain::SimulationStep>> from_json(std::string_view text) {
     return steps;
 }
 
-Result<domain::Simulation> read_one(const store::Rows& rows) {
-    const auto row = CS_TRY(rows.one());
+Result<domain::Simulation> read_simulation(const store::Row& row) {
     const auto status = CS_TRY(row.text("status"));
     const auto steps = CS_TRY(row.text("steps"));
     domain::Simulation simulation;
@@ -89,6 +93,8 @@ Result<domain::Simulation> read_one(const store::Rows& rows) {
     simulation.nonce = CS_TRY(row.text("nonce"));
     simulation.state_hash = CS_TRY(row.text("state_hash"));
     simulation.verification = CS_TRY(row.opt_id<VerificationId>("verification_id"));
+    simulation.repeats = CS_TRY(row.opt_id<SimulationId>("repeats"));
+    simulation.user_until = CS_TRY(row.opt_time("user_until"));
     simulation.status = CS_TRY(domain::parse_simulation_status(status));
     simulation.steps = CS_TRY(from_json(steps));
     simulation.created_by = CS_TRY(row.text("created_by"));
@@ -97,12 +103,18 @@ Result<domain::Simulation> read_one(const store::Rows& rows) {
     return simulation;
 }
 
+Result<domain::Simulation> read_one(const store::Rows& rows) {
+    const auto row = CS_TRY(rows.one());
+    return read_simulation(row);
+}
+
 }  // namespace
 
 Result<void> SqlSimulationRepository::insert(const domain::Simulation& s) {
-    CS_TRY(session_.execute(kInsert, {s.tenant, s.id, s.integration, s.external_id, s.return_domain, s.nonce,
-                                      s.state_hash, s.verification, to_string(s.status), to_json(s.steps),
-                                      s.created_by, s.created_at, s.expires_at}));
+    CS_TRY(
+        session_.execute(kInsert, {s.tenant, s.id, s.integration, s.external_id, s.return_domain, s.nonce,
+                                   s.state_hash, s.verification, s.repeats, s.user_until, to_string(s.status),
+                                   to_json(s.steps), s.created_by, s.created_at, s.expires_at}));
     return {};
 }
 
@@ -118,8 +130,17 @@ Result<domain::Simulation> SqlSimulationRepository::find_by_state(std::string_vi
 
 Result<void> SqlSimulationRepository::update(const domain::Simulation& s) {
     return change_one(session_, kUpdate,
-                      {s.tenant, s.id, s.verification, to_string(s.status), to_json(s.steps)},
+                      {s.tenant, s.id, s.verification, to_string(s.status), to_json(s.steps), s.user_until},
                       ErrorCode::not_found);
+}
+
+Result<std::vector<domain::Simulation>> SqlSimulationRepository::with_overdue_user(UnixMicros now,
+                                                                                   int limit) {
+    const auto rows = CS_TRY(session_.query(kWithOverdueUser, {now, limit}));
+    std::vector<domain::Simulation> found;
+    for (const auto& row : rows)
+        found.push_back(CS_TRY(read_simulation(row)));
+    return found;
 }
 
 Result<void> SqlSimulationRepository::purge(UnixMicros created_before) {

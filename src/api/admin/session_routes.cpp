@@ -96,6 +96,17 @@ Result<net::Response> reauthenticate(const AccountServices& s, const net::Reques
     return view_response(s, s.sessions.reauthenticate(token, password, proof));
 }
 
+/// Asking is no offence: who has no session, or one that is over, is told so without an error.
+Result<net::Response> who_is_signed_in(const AccountServices& s, const net::Request& request) {
+    const auto token = session_token(request);
+    if (!token) return net::Response::json(HttpStatus::ok, nullptr);
+    const auto view = s.sessions.view(*token);
+    if (view || view.error().code != ErrorCode::unauthenticated) return view_response(s, view);
+    net::Response nobody = net::Response::json(HttpStatus::ok, nullptr);
+    drop_session_cookie(nobody);
+    return nobody;
+}
+
 Result<net::Response> sign_out(const AccountServices& s, const net::Request& request) {
     CS_TRY(from_own_page(request, s.gate.origin));
     const std::string token = CS_TRY(session_token(request));
@@ -204,10 +215,8 @@ void add_session_routes(net::Router& router, AccountServices s) {
         const bool exists = CS_TRY(s.accounts.owner_exists());
         return net::Response::json(HttpStatus::ok, {{"owner_exists", exists}});
     });
-    router.get(base + "/session", kLane, [s](const Request& r, Context&) -> Result<net::Response> {
-        const std::string token = CS_TRY(session_token(r));
-        return view_response(s, s.sessions.view(token));
-    });
+    router.get(base + "/session", kLane,
+               [s](const Request& r, Context&) -> Result<net::Response> { return who_is_signed_in(s, r); });
     router.post(base + "/setup", kLane, [s](const Request& r, Context& c) { return create_owner(s, r, c); });
     router.post(base + "/session", kLane, [s](const Request& r, Context& c) { return sign_in(s, r, c); });
     router.del(base + "/session", kLane, [s](const Request& r, Context&) { return sign_out(s, r); });

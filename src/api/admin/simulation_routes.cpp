@@ -1,3 +1,4 @@
+#include "api/admin/body.hpp"
 #include "api/admin/guard.hpp"
 #include "api/admin/listing.hpp"
 #include "api/admin/resource_routes.hpp"
@@ -26,19 +27,36 @@ json::object to_json(const domain::Simulation& simulation, const std::optional<s
     }
     json::value transaction = nullptr;
     if (simulation.verification) transaction = simulation.verification->text();
+    json::value repeats = nullptr;
+    if (simulation.repeats) repeats = simulation.repeats->text();
     return {{"id", simulation.id.text()},
             {"integration", simulation.integration.text()},
             {"state", domain::to_string(simulation.status)},
             {"start_url", text_or_null(start_url)},
             {"transaction", transaction},
+            {"repeats", repeats},
+            {"user_until", when(simulation.status == domain::SimulationStatus::passed ? simulation.user_until
+                                                                                      : std::nullopt)},
             {"created_at", to_rfc3339(simulation.created_at)},
             {"steps", std::move(steps)}};
+}
+
+/// The body may be left out: then a new test user logs in for the first time.
+Result<std::optional<SimulationId>> simulation_to_repeat(const Request& request) {
+    using Found = std::optional<SimulationId>;
+    if (request.body.empty()) return Found();
+    auto body = CS_TRY(Body::of(request));
+    const auto text = body.find_text("repeats");
+    CS_TRY(body.finish());
+    if (!text) return Found();
+    return Found(CS_TRY(SimulationId::parse(*text)));
 }
 
 Result<Response> start_simulation(const ResourceServices& services, const Request& request) {
     const auto actor = CS_TRY(authorise(request, services.gate, Permission::integrations_write));
     const auto id = CS_TRY(path_id<IntegrationId>(request, "integration"));
-    const auto started = CS_TRY(services.simulations.start(actor.tenant, id, actor.actor));
+    const auto repeats = CS_TRY(simulation_to_repeat(request));
+    const auto started = CS_TRY(services.simulations.start(actor.tenant, id, repeats, actor.actor));
     return Response::json(HttpStatus::created, to_json(started.simulation, started.start_url));
 }
 

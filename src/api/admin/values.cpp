@@ -1,5 +1,7 @@
 #include "api/admin/values.hpp"
 
+#include "domain/simulation/types.hpp"
+
 namespace countersign::api::admin {
 
 json::value when(const std::optional<UnixMicros>& time) {
@@ -35,7 +37,8 @@ json::object to_json(const domain::Subject& user) {
             {"samples", user.samples},
             {"enrolled_at", when(user.enrolled_at)},
             {"last_verified_at", when(user.last_passed_at)},
-            {"integration", integration}};
+            {"integration", integration},
+            {"test", user.external_id.starts_with(domain::kSimulatedUser)}};
 }
 
 json::object to_json(const domain::SubjectDetail& detail) {

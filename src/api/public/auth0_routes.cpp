@@ -48,7 +48,9 @@ Result<Response> start(Auth0Services services, const Request& request, Context& 
 /// Browsers hold a form's redirects against `form-action` too, and the identity provider redirects on to the
 /// application, whose address is not known here (docs/adr/0040). So the scheme is pinned, not the host.
 std::string_view form_action_for(std::string_view continue_url) {
-    return continue_url.starts_with("https:") ? "https:" : "http://127.0.0.1:* http://[::1]:*";
+    if (continue_url.starts_with("https:")) return "https:";
+    // The policy's grammar knows no IPv6 address.
+    return continue_url.starts_with("http://127.0.0.1") ? "http://127.0.0.1:*" : "http:";
 }
 
 Result<Response> give_back(Auth0Services services, const Request& request, Context&) {

@@ -18,7 +18,22 @@ constexpr std::size_t kMaxBatchBytes = 4 * (200'000 + 44);
 
 Result<Response> get_session(CaptureServices services, const Request& request, Context&) {
     const domain::BrowserSession browser = CS_TRY(authorise(request, services.sessions));
-    return Response::json(HttpStatus::ok, to_json(browser));
+    const domain::Presentation presentation =
+        CS_TRY(services.settings.present(browser.verification.tenant, browser.verification.origin.locale));
+    return Response::json(HttpStatus::ok, to_json(browser, presentation));
+}
+
+/// A logo is public, and its address names this very picture: browsers keep it for a year.
+Result<Response> get_logo(CaptureServices services, const Request& request, Context&) {
+    const std::string tenant_text = CS_TRY(request.path_param("tenant"));
+    const std::string logo = CS_TRY(request.path_param("logo"));
+    const auto tenant = TenantId::parse(tenant_text);
+    if (!tenant) return fail(ErrorCode::not_found, "no such logo");
+    Response response;
+    response.body = CS_TRY(services.settings.logo(*tenant, logo));
+    response.set_header("Content-Type", "image/png");
+    response.set_header("Cache-Control", "public, max-age=31536000, immutable");
+    return response;
 }
 
 Result<Response> post_consent(CaptureServices services, const Request& request, Context&) {
@@ -86,6 +101,7 @@ net::Handler with(CaptureServices services, F function) {
 void add_capture_routes(net::Router& router, CaptureServices services) {
     const std::string base = "/api/capture/v1";
     router.get(base + "/session", Lane::request, with(services, get_session));
+    router.get(fmt::format("{}/{{tenant}}/{{logo}}", kLogoPath), Lane::request, with(services, get_logo));
     router.post(base + "/consent", Lane::request, with(services, post_consent));
     router.post(base + "/challenge", Lane::request, with(services, post_challenge));
     router.post(base + "/cancel", Lane::request, with(services, post_cancel));

@@ -3,6 +3,7 @@
 #include "domain/capture/polled_captures.hpp"
 #include "domain/capture/service.hpp"
 #include "domain/consent/service.hpp"
+#include "domain/settings/service.hpp"
 #include "domain/verification/service.hpp"
 #include "domain/verification/session_service.hpp"
 #include "net/router.hpp"
@@ -15,6 +16,7 @@ struct CaptureServices {
     domain::VerificationService& verifications;
     domain::CaptureService& captures;
     domain::PolledCaptures& polled;
+    domain::SettingsService& settings;
 };
 
 /// What the capture page calls. Source: docs/protocol/capture.md.

@@ -25,9 +25,27 @@ json::value consent_of(const domain::BrowserSession& session) {
             {"paragraphs", paragraphs}};
 }
 
+json::value text_or_null(const std::optional<std::string>& text) {
+    return text ? json::value(*text) : json::value(nullptr);
+}
+
+json::value branding_of(const TenantId& tenant, const domain::Presentation& presentation) {
+    const domain::Branding& branding = presentation.branding;
+    json::value logo = nullptr;
+    if (!presentation.logo_id.empty())
+        logo = fmt::format("{}/{}/{}", kLogoPath, tenant.text(), presentation.logo_id);
+    json::value accent = nullptr;
+    if (branding.accent != domain::Branding{}.accent) accent = branding.accent;
+    return {{"name", text_or_null(branding.display_name)},
+            {"accent", accent},
+            {"logo", logo},
+            {"support_email", text_or_null(branding.support_email)},
+            {"headline", text_or_null(branding.headline)}};
+}
+
 }  // namespace
 
-json::value to_json(const domain::BrowserSession& session) {
+json::value to_json(const domain::BrowserSession& session, const domain::Presentation& presentation) {
     const domain::Verification& verification = session.verification;
     json::value code = nullptr;
     if (verification.code) code = domain::to_string(*verification.code);
@@ -39,6 +57,7 @@ json::value to_json(const domain::BrowserSession& session) {
             {"account", verification.origin.subject_external_id},
             {"locale", verification.origin.locale},
             {"consent", consent_of(session)},
+            {"branding", branding_of(verification.tenant, presentation)},
             {"policy",
              {{"liveness", domain::to_string(session.integration.settings.liveness)},
               {"min_face_fraction", kMinFaceFraction},

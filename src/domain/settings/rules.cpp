@@ -1,6 +1,8 @@
 // What settings may be.
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 
 #include "domain/settings/service.hpp"
 
@@ -10,6 +12,7 @@ namespace {
 constexpr std::size_t kMaxLogoBytes = 64 * 1024;
 constexpr std::uint32_t kMinLogoSide = 16;
 constexpr std::uint32_t kMaxLogoSide = 1024;
+constexpr double kReadable = 4.5;
 constexpr std::array<std::uint8_t, 16> kPngStart{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n',
                                                  0,    0,   0,   13,  'I',  'H',  'D',  'R'};
 
@@ -24,6 +27,21 @@ bool is_colour(std::string_view text) {
     return text.size() == 7 && text[0] == '#' && std::ranges::all_of(text.substr(1), [](char c) {
                return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
            });
+}
+
+/// The share of light that a channel of two hexadecimal digits gives. Source: WCAG 2.2, relative luminance.
+double light_of(std::string_view digits) {
+    int byte = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
+    const double share = byte / 255.0;
+    return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
+}
+
+/// Buttons carry white text on the accent, links are written in it on white: both need 4.5 to 1.
+bool readable_with_white(std::string_view colour) {
+    const double luminance = 0.2126 * light_of(colour.substr(1, 2)) + 0.7152 * light_of(colour.substr(3, 2)) +
+                             0.0722 * light_of(colour.substr(5, 2));
+    return 1.05 / (luminance + 0.05) >= kReadable;
 }
 
 bool is_address(std::string_view text) {
@@ -48,7 +66,10 @@ private:
 };
 
 void check_branding(const Branding& branding, Complaints& complaints) {
-    complaints.unless(is_colour(branding.accent), "branding.accent", "A colour of the form #1f4fd8.");
+    const bool colour = is_colour(branding.accent);
+    complaints.unless(colour, "branding.accent", "A colour of the form #1f4fd8.");
+    complaints.unless(!colour || readable_with_white(branding.accent), "branding.accent",
+                      "White text on this colour cannot be read: choose a darker one (4.5 to 1).");
     complaints.unless(!branding.support_email || is_address(*branding.support_email),
                       "branding.support_email", "An e-mail address.");
     if (!branding.logo) return;

@@ -12,7 +12,7 @@ namespace countersign::domain {
 /// How the capture page of a tenant looks.
 struct Branding {
     std::optional<std::string> display_name;
-    std::string accent{"#2457d6"};  // #rrggbb
+    std::string accent{"#2b59ff"};  // #rrggbb; this one is the design's own
     std::optional<Bytes> logo;      // PNG
     std::optional<std::string> support_email;
     std::optional<std::string> headline;

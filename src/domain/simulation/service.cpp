@@ -6,6 +6,7 @@
 #include "crypto/jose/jws.hpp"
 #include "domain/audit/trail.hpp"
 #include "domain/auth0/tokens.hpp"
+#include "domain/simulation/test_users.hpp"
 
 namespace countersign::domain {
 namespace {
@@ -59,6 +60,18 @@ std::string result_fault(const Result<ResultClaims>& claims, const Simulation& s
     return ours ? std::string() : "The result token is not about this login.";
 }
 
+/// The test user of the login to repeat, who passes from its simulation to the new one.
+Result<std::string> take_over_user(Repositories& r, const Integration& integration, const SimulationId& id,
+                                   UnixMicros now) {
+    auto first = CS_TRY(r.simulations().find(integration.tenant, id));
+    if (first.integration != integration.id)
+        return fail(ErrorCode::not_found, "a simulation of another integration");
+    if (!first.user_stays(now)) return fail(ErrorCode::conflict, "the test user is gone");
+    first.user_until.reset();
+    CS_TRY(r.simulations().update(first));
+    return first.external_id;
+}
+
 }  // namespace
 
 Result<std::string> SimulationService::start_token(const Simulation& simulation, const OpenSecret& secret) {
@@ -79,8 +92,29 @@ Result<std::string> SimulationService::start_token(const Simulation& simulation,
     return jose::sign_hs256(claims, secret.key.view());
 }
 
+Result<Simulation> SimulationService::prepare(Repositories& repositories, const Integration& integration,
+                                              const std::optional<SimulationId>& repeats,
+                                              std::string_view state) {
+    const auto now = clock_.now();
+    Simulation simulation;
+    simulation.id = SimulationId::make(now, random_);
+    simulation.tenant = integration.tenant;
+    simulation.integration = integration.id;
+    simulation.repeats = repeats;
+    simulation.external_id = fmt::format("{}{}", kSimulatedUser, simulation.id.text().substr(4));
+    if (repeats) simulation.external_id = CS_TRY(take_over_user(repositories, integration, *repeats, now));
+    simulation.return_domain = host_of(addresses_.portal_url);
+    simulation.nonce = random_.token(24);
+    simulation.state_hash = hash_of(state);
+    simulation.created_at = now;
+    simulation.expires_at = now + kSimulationLifetime;
+    simulation.user_until = simulation.expires_at;
+    return simulation;
+}
+
 Result<StartedSimulation> SimulationService::start(const TenantId& tenant,
                                                    const IntegrationId& integration_id,
+                                                   const std::optional<SimulationId>& repeats,
                                                    std::string_view actor) {
     const auto now = clock_.now();
     const auto state = random_.token(32);
@@ -89,19 +123,14 @@ Result<StartedSimulation> SimulationService::start(const TenantId& tenant,
         const auto secrets = CS_TRY(valid_secrets(r, keys_, integration, now));
         StartedSimulation started;
         auto& simulation = started.simulation;
-        simulation.id = SimulationId::make(now, random_);
-        simulation.tenant = tenant;
-        simulation.integration = integration_id;
-        simulation.external_id = fmt::format("{}{}", kSimulatedUser, simulation.id.text().substr(4));
-        simulation.return_domain = host_of(addresses_.portal_url);
-        simulation.nonce = random_.token(24);
-        simulation.state_hash = hash_of(state);
+        simulation = CS_TRY(prepare(r, integration, repeats, state));
         simulation.created_by = std::string(actor);
-        simulation.created_at = now;
-        simulation.expires_at = now + kSimulationLifetime;
         const auto fault = readiness_fault(integration, secrets.size(), addresses_.portal_url);
         simulation.steps = {step(Name::integration_ready, fault.empty(), now, fault)};
-        if (!fault.empty()) simulation.status = SimulationStatus::failed;
+        if (!fault.empty()) {
+            simulation.status = SimulationStatus::failed;
+            simulation.user_until = now;
+        }
         CS_TRY(r.simulations().insert(simulation));
         const AuditEntry entry{tenant,
                                std::string(actor),
@@ -130,6 +159,8 @@ Result<Simulation> SimulationService::find(const TenantId& tenant, const Integra
             const auto verification = CS_TRY(r.verifications().find(tenant, *simulation.verification));
             const auto timeline = CS_TRY(r.verifications().steps(tenant, verification.id));
             append(simulation.steps, observed_steps(verification, timeline));
+        } else if (simulation.verification && !simulation.user_until) {
+            simulation.verification.reset();  // deleted together with the test user
         }
         if (simulation.status == SimulationStatus::running && now >= simulation.expires_at) {
             simulation.status = SimulationStatus::failed;
@@ -186,14 +217,6 @@ void SimulationService::confirm_twice(const Pending& pending, std::vector<Simula
     steps.push_back(step(Name::replay_refused, refused, now, "A result was confirmed twice."));
 }
 
-/// The test user and the transaction go; the audit keeps what was done.
-Result<void> SimulationService::forget_user(const Verification& verification) {
-    if (verification.subject.empty()) return {};
-    const auto removed = subjects_.remove(verification.tenant, verification.subject, "system");
-    if (removed || removed.error().code == ErrorCode::not_found) return {};
-    return tl::unexpected(removed.error());
-}
-
 Result<Simulation> SimulationService::finish(std::string_view state, std::string_view session_token) {
     auto pending = CS_TRY(take(state));
     auto& simulation = pending.simulation;
@@ -202,10 +225,12 @@ Result<Simulation> SimulationService::finish(std::string_view state, std::string
     simulation.steps.push_back(step(Name::result_verified, fault.empty(), clock_.now(), fault));
     if (fault.empty() && claims->passed) confirm_twice(pending, simulation.steps);
     simulation.status = all_held(simulation.steps) ? SimulationStatus::passed : SimulationStatus::failed;
+    const bool comes_again = simulation.status == SimulationStatus::passed && !simulation.repeats;
+    simulation.user_until = comes_again ? clock_.now() + kTestUserStays : clock_.now();
     CS_TRY(in_transaction(work_, Access::write, [&](Repositories& r) -> Result<void> {
         return r.simulations().update(simulation);
     }));
-    CS_TRY(forget_user(pending.verification));
+    CS_TRY(forget_test_users(work_, subjects_, clock_.now()));
     complete(simulation.steps);
     return simulation;
 }

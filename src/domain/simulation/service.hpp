@@ -22,12 +22,15 @@ struct StartedSimulation {
 ///
 /// The start token is signed with the integration's current secret exactly as the Action does; everything
 /// after it is the real thing: capture, verdict, return, confirmation. The result comes to the portal, is
-/// checked as the Action checks it, confirmed, and confirmed once more to see that refused. Then the test
-/// user is deleted.
+/// checked as the Action checks it, confirmed, and confirmed once more to see that refused.
 ///
-/// Errors:  not_found (also: a state that belongs to no running simulation), unavailable.
+/// The first login of a test user enrols. When it passed, the user stays for a quarter of an hour, so that a
+/// second simulation can show a login that compares; in every other case the user is deleted at the end.
+///
+/// Errors:  not_found (also: a state that belongs to no running simulation), conflict (start: the test user
+///          of the login to repeat is gone), unavailable.
 /// Threads: safe; blocks on the store.
-/// Source:  docs/integration/auth0-tokens.md, docs/adr/0086.
+/// Source:  docs/integration/auth0-tokens.md, docs/adr/0086, docs/adr/0087.
 class SimulationService {
 public:
     SimulationService(UnitOfWork& work, const Keys& keys, const Clock& clock, Random& random,
@@ -40,8 +43,9 @@ public:
           confirm_(work, keys, clock, random),
           subjects_(work, clock, random) {}
 
+    /// `repeats` names a first login that passed: its test user then logs in again.
     Result<StartedSimulation> start(const TenantId& tenant, const IntegrationId& integration,
-                                    std::string_view actor);
+                                    const std::optional<SimulationId>& repeats, std::string_view actor);
     /// With every step: those known, then the others as waiting (`at` empty, `cause` empty, not held).
     Result<Simulation> find(const TenantId& tenant, const IntegrationId& integration, const SimulationId& id);
     /// Takes the result that the browser brings. Returns the simulation, ended.
@@ -53,11 +57,12 @@ private:
         Verification verification;
         std::vector<OpenSecret> secrets;
     };
+    Result<Simulation> prepare(Repositories& repositories, const Integration& integration,
+                               const std::optional<SimulationId>& repeats, std::string_view state);
     Result<Pending> take(std::string_view state);
     Result<std::string> start_token(const Simulation& simulation, const OpenSecret& secret);
     Result<std::string> confirm_token(const Pending& pending);
     void confirm_twice(const Pending& pending, std::vector<SimulationStep>& steps);
-    Result<void> forget_user(const Verification& verification);
 
     UnitOfWork& work_;
     const Keys& keys_;

@@ -10,6 +10,7 @@
 namespace countersign::domain {
 
 inline constexpr Micros kSimulationLifetime = minutes(15);
+inline constexpr Micros kTestUserStays = minutes(15);  // after a first login, for the next one
 inline constexpr std::string_view kSimulatedUser = "simulation|";
 
 enum class SimulationStatus { running, passed, failed };
@@ -51,12 +52,18 @@ struct Simulation {
     std::string nonce;
     std::string state_hash;  // hex SHA-256 of the `state` that comes back with the result
     std::optional<VerificationId> verification;
+    std::optional<SimulationId> repeats;   // the first login of this test user; nullopt: this is the first
+    std::optional<UnixMicros> user_until;  // then the test user is deleted; nullopt: nothing is left of it
     SimulationStatus status{SimulationStatus::running};
     std::vector<SimulationStep> steps;  // known so far; the others are waiting
     std::string created_by;
     UnixMicros created_at;
     UnixMicros expires_at;
 
+    /// Whether the test user can log in once more.
+    bool user_stays(UnixMicros now) const {
+        return status == SimulationStatus::passed && user_until && now < *user_until;
+    }
     bool live(UnixMicros now) const { return status == SimulationStatus::running && now < expires_at; }
 };
 

@@ -50,12 +50,11 @@ describe('sign-in, account, team and settings', { timeout: 240_000 }, () => {
     });
     const broken = [];
     await context.exposeBinding('reportViolation', (_source, text) => broken.push(text));
-    await context.addInitScript((signedIn) => {
-      if (signedIn) localStorage.setItem('countersign.signed-in', '1');
+    await context.addInitScript(() => {
       addEventListener('securitypolicyviolation', (event) =>
         globalThis.reportViolation(event.violatedDirective),
       );
-    }, portal.state.signedIn !== null);
+    });
     const page = await context.newPage();
     page.on('pageerror', (error) => broken.push(String(error)));
     return { portal, page, broken, go: (path) => page.goto(portal.url + path, { waitUntil: 'networkidle' }) };

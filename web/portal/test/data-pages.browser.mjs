@@ -67,7 +67,6 @@ describe('the pages about people, logins and connections', { timeout: 300_000 },
     const seen = { dialogs: [], violations: [] };
     await context.exposeBinding('reportViolation', (_source, text) => seen.violations.push(text));
     await context.addInitScript(() => {
-      localStorage.setItem('countersign.signed-in', '1');
       addEventListener('securitypolicyviolation', (event) =>
         globalThis.reportViolation(`${event.violatedDirective} ${event.blockedURI}`),
       );

@@ -232,7 +232,7 @@ const routes = {
     Object.assign(state.account, { name: body.name, email: body.email });
     return created(sessionOf(state));
   },
-  'GET /session': (state) => ok(sessionOf(state)),
+  'GET /session': (state) => ok(state.signedIn === null ? null : sessionOf(state)),
   'POST /session': (state, { body }) => {
     if (body.password !== 'right password') return problemOf(401, 'unauthenticated', 'Not signed in');
     state.signedIn = 'password_ok';
@@ -361,7 +361,7 @@ const routes = {
   },
 };
 
-const open = /^(GET \/setup|POST \/(setup|session|password-resets|invitations\/(lookup|accept)))/;
+const open = /^(GET \/(setup|session)|POST \/(setup|session|password-resets|invitations\/(lookup|accept)))/;
 const dangerous =
   /^(PUT \/(account\/password|settings\/mail)|POST \/(account\/recovery-codes|invitations|api-keys)|(PATCH|DELETE) \/(administrators|api-keys)\/.*)$/;
 

@@ -48,6 +48,7 @@ const user = (index) => {
   return {
     id: `sub_${index}`,
     external_id: `auth0|user${index}@acme.example`,
+    test: false,
     status,
     samples: enrolled ? 4 : 0,
     enrolled_at: enrolled ? ago(86_400 * (index + 1)) : null,
@@ -222,6 +223,8 @@ const simulation = (id, state, startUrl) => ({
   state,
   start_url: startUrl,
   transaction: 'ver_0',
+  repeats: null,
+  user_until: state === 'passed' ? new Date(Date.now() + 600_000).toISOString() : null,
   created_at: ago(5),
   steps: stepNames.map((name, index) => {
     const failed = state === 'failed' && index === 7;

@@ -25,6 +25,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Who is signed in, if anybody */
         get: operations["getSession"];
         put?: never;
         /** Password; the answer's state says whether a second factor must follow */
@@ -1049,6 +1050,10 @@ export interface components {
         SecretRotation: {
             overlap_hours: number;
         };
+        NewSimulation: {
+            /** @description The first login that passed, to let its test user log in again; 409 when the test user is gone. Without it a new test user logs in for the first time. */
+            repeats?: string;
+        };
         Simulation: {
             id: string;
             integration: string;
@@ -1056,7 +1061,15 @@ export interface components {
             state: "running" | "passed" | "failed";
             /** @description Only in the answer that made it */
             start_url: string | null;
-            transaction?: string | null;
+            /** @description Goes with the test user */
+            transaction: string | null;
+            /** @description The first login of this test user */
+            repeats: string | null;
+            /**
+             * Format: date-time
+             * @description Until then the test user of a passed first login can log in again
+             */
+            user_until: string | null;
             /** Format: date-time */
             created_at: string;
             steps: {
@@ -1083,6 +1096,8 @@ export interface components {
             last_verified_at: string | null;
             /** @description Through which the person enrolled */
             integration: string | null;
+            /** @description The test user of a simulated login; deleted by itself */
+            test: boolean;
         };
         UserList: {
             items: components["schemas"]["User"][];
@@ -1426,13 +1441,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who is signed in */
+            /** @description null: nobody. There is no session, or it is over */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["Session"] | null;
                 };
             };
             default: components["responses"]["Problem"];
@@ -2255,7 +2270,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewSimulation"];
+            };
+        };
         responses: {
             /** @description Open `start_url` in the browser */
             201: {

@@ -34,7 +34,13 @@ type PathPart<O> = [Given<O, 'path'>] extends [never] ? unknown : { readonly pat
 type QueryPart<O> = [Wanted<O, 'query'>] extends [never] ? unknown : { readonly query?: Wanted<O, 'query'> };
 type BodyPart<O> = O extends { requestBody: { content: { 'application/json': infer Body } } }
   ? { readonly body: Body }
-  : unknown;
+  : O extends { requestBody?: infer Maybe }
+    ? NonNullable<Maybe> extends { content: { 'application/json': infer Body } }
+      ? [NonNullable<Maybe>] extends [never]
+        ? unknown
+        : { readonly body?: Body }
+      : unknown
+    : unknown;
 type MatchPart<O> = O extends { parameters: { header: { 'If-Match': string } } }
   ? { readonly ifMatch: string }
   : unknown;

@@ -27,46 +27,21 @@ const SessionContext = createContext<SessionAccess>({
   forget: () => {},
 });
 
-const kHint = 'countersign.signed-in';
-
-/** Whether a session may exist. The cookie cannot be read; a note beside it spares the sign-in page a refused call. */
-function mayBeSignedIn(): boolean {
-  try {
-    return localStorage.getItem(kHint) !== null;
-  } catch {
-    return true;
-  }
-}
-
-function remember(signedIn: boolean): void {
-  try {
-    if (signedIn) localStorage.setItem(kHint, '1');
-    else localStorage.removeItem(kHint);
-  } catch {
-    // Without storage the server is asked every time.
-  }
-}
-
 export function SessionProvider({ children }: { readonly children: ComponentChildren }) {
   const [presence, setPresence] = useState<Presence>({ kind: 'unknown' });
   const enter = useCallback((session: Session) => {
-    remember(true);
     setPresence({ kind: 'somebody', session });
   }, []);
-  const forget = useCallback(() => {
-    remember(false);
-    setPresence({ kind: 'nobody' });
-  }, []);
+  const forget = useCallback(() => setPresence({ kind: 'nobody' }), []);
   const refresh = useCallback(async () => {
     const result = await api.get('/session');
-    if (result.ok) enter(result.value);
-    else if (result.problem.status === 401) forget();
+    if (result.ok && result.value !== null) enter(result.value);
+    else if (result.ok || result.problem.status === 401) forget();
     else setPresence({ kind: 'failed', problem: result.problem });
   }, [enter, forget]);
   useEffect(() => {
-    if (mayBeSignedIn()) void refresh();
-    else forget();
-  }, [refresh, forget]);
+    void refresh();
+  }, [refresh]);
   const access = useMemo<SessionAccess>(
     () => ({ presence, refresh, enter, forget }),
     [presence, refresh, enter, forget],

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 
 export interface Tab<Id extends string> {
   readonly id: Id;
@@ -17,6 +17,11 @@ export function Tabs<Id extends string>(props: {
 }) {
   const base = useId();
   const list = useRef<HTMLDivElement>(null);
+  // On a narrow screen the row scrolls: the chosen tab must not be outside it.
+  useEffect(() => {
+    const chosen = list.current?.querySelector(`[data-tab="${props.current}"]`);
+    chosen?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [props.current]);
   const move = (event: KeyboardEvent) => {
     const at = props.tabs.findIndex(({ id }) => id === props.current);
     const last = props.tabs.length - 1;

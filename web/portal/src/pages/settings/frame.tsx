@@ -109,9 +109,9 @@ export function SaveBar(props: {
   readonly blocked?: boolean;
   readonly onDiscard: () => void;
   readonly label?: string;
+  readonly permission?: WritePermission;
 }) {
-  const can = useCan();
-  if (!can('settings_write'))
+  if (useReadOnly(props.permission))
     return <p class="muted">Your role can read these settings but not change them.</p>;
   return (
     <div class="form-actions">
@@ -128,7 +128,10 @@ export function SaveBar(props: {
   );
 }
 
-export const useReadOnly = (): boolean => {
+/** What changing a group of settings needs; the mail server is the owners' own. */
+type WritePermission = 'settings_write' | 'mail_write';
+
+export const useReadOnly = (permission: WritePermission = 'settings_write'): boolean => {
   const can = useCan();
-  return !can('settings_write');
+  return !can(permission);
 };

@@ -52,7 +52,7 @@ function ServerForm(props: {
 }) {
   const { mail } = props;
   const form = useSubmit();
-  const readOnly = useReadOnly();
+  const readOnly = useReadOnly('mail_write');
   const draft = useDraft({ ...mail, port: String(mail.port), password: '' });
   const { values, set } = draft;
   const port = wholeNumber(values.port, 1, 65535);
@@ -162,6 +162,7 @@ function ServerForm(props: {
           error={errorFor(form.problem, 'sender')}
         />
         <SaveBar
+          permission="mail_write"
           dirty={draft.dirty}
           blocked={!port.ok || values.host.trim() === '' || values.sender.trim() === ''}
           busy={form.busy}
@@ -196,7 +197,7 @@ function TestCard({ configured }: { readonly configured: boolean }) {
         </Notice>
       )}
       <div class="form-actions">
-        <Button icon="mail" busy={test.busy} disabled={!configured || !can('settings_write')} onClick={send}>
+        <Button icon="mail" busy={test.busy} disabled={!configured || !can('mail_write')} onClick={send}>
           Send test mail
         </Button>
       </div>

@@ -9,9 +9,10 @@ import { LinkButton } from '../../components/button';
 import { CopyButton } from '../../components/copy';
 import { DateTime } from '../../components/date-time';
 import { Notice } from '../../components/notice';
-import { EmptyState, Failure, Skeleton } from '../../components/states';
+import { EmptyState } from '../../components/states';
 import { type Tab, Tabs } from '../../components/tabs';
 import { counted } from '../../format/numbers';
+import { AwaitedPage } from '../awaited-page';
 import { Fact } from '../fact';
 import { useIntegrations } from '../use-integrations';
 import { UserAudit } from './audit-tab';
@@ -39,24 +40,8 @@ export function Page() {
         <Certificate certificate={certificate} />
       </Frame>
     );
-  if (resource.kind === 'failed')
-    return (
-      <Frame title="User" parent={parent}>
-        <Card>
-          {resource.problem.status === 404 ? (
-            <Gone />
-          ) : (
-            <Failure problem={resource.problem} onRetry={reload} />
-          )}
-        </Card>
-      </Frame>
-    );
-  if (resource.kind === 'loading')
-    return (
-      <Frame title="User" parent={parent}>
-        <Skeleton lines={8} />
-      </Frame>
-    );
+  if (resource.kind !== 'ready')
+    return <AwaitedPage title="User" parent={parent} resource={resource} gone={<Gone />} onRetry={reload} />;
   const detail = resource.value;
   return (
     <Frame
@@ -84,6 +69,12 @@ function Gone() {
 }
 
 function StatusNotice({ detail }: { readonly detail: Detail }) {
+  if (detail.user.test)
+    return (
+      <Notice tone="accent" title="A test user, not a person">
+        It belongs to a simulated login and is deleted by itself, at the latest 15 minutes after the test.
+      </Notice>
+    );
   if (detail.user.status === 'suspended')
     return (
       <Notice tone="danger" title="Suspended by an administrator">

@@ -30,12 +30,19 @@ export function UserBadge({ status }: { readonly status: User['status'] }) {
   );
 }
 
+/** Not a person: the user of a simulated login, who is deleted by itself. */
+export const TestUserBadge = () => <Badge tone="accent">Test</Badge>;
+
 const columnsWith = (names: ReadonlyMap<string, string>): readonly Column<User>[] => [
   {
     id: 'external',
     header: 'External identifier',
     sortKey: 'external_id',
-    cell: ({ external_id }) => external_id,
+    cell: ({ external_id, test }) => (
+      <>
+        {external_id} {test && <TestUserBadge />}
+      </>
+    ),
   },
   { id: 'status', header: 'Status', cell: ({ status }) => <UserBadge status={status} /> },
   { id: 'samples', header: 'Samples', align: 'end', hideBelow: 'm', cell: ({ samples }) => samples },

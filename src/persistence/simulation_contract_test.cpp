@@ -1,0 +1,9 @@
+#include "domain/simulation/simulation_contract.hpp"
+
+#include "persistence/sqlite_engines_contract.hpp"
+
+namespace countersign::domain {
+
+COUNTERSIGN_ON_EVERY_ENGINE(SimulationContract);
+
+}  // namespace countersign::domain
