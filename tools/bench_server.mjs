@@ -7,6 +7,7 @@
 // the same and adds the comparison (below a microsecond) and the look-up of earlier captures. The load comes from this process on the same cores: what it
 // takes is measured and taken off the capacity.
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -58,6 +59,10 @@ function litPictures(colour) {
 const palette = ['#FFFFFF', '#FFB3A7', '#A8F0B4', '#A9C4FF', '#202A3A'];
 const lit = new Map(palette.map((colour) => [colour, litPictures(colour)]));
 
+/** The same picture in other bytes, by a comment: a camera never sends the same bytes twice. */
+const asNew = (jpeg) =>
+  Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, 10]), randomBytes(8), jpeg.subarray(2)]);
+
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** A person in front of a page. Resolves to what the page waited for. */
@@ -73,7 +78,7 @@ class Capture {
 
   send(phase, step, colour) {
     const choice = lit.get(colour);
-    const picture = choice[this.seq % choice.length]; // a capture sends fewer than there are: none twice
+    const picture = asNew(choice[this.seq % choice.length]);
     const message = frame(this.offer, { seq: this.seq, phase, step, picture, previous: this.previous });
     this.previous = message.subarray(-16);
     this.sentAt.set(this.seq, performance.now());
