@@ -12,28 +12,40 @@ public:
     }
 };
 
+/// Most commands hash nothing, and making the real one costs a hash. Nobody signs in here: no decoy is
+/// needed.
+class LateHasher final : public crypto::PasswordHasher {
+public:
+    Result<std::string> hash(std::string_view password) const override {
+        const auto hasher = CS_TRY(crypto::Argon2Hasher::make());
+        return hasher->hash(password);
+    }
+    Result<bool> verify(std::string_view hash, std::string_view password) const override {
+        const auto hasher = CS_TRY(crypto::Argon2Hasher::make());
+        return hasher->verify(hash, password);
+    }
+    const std::string& decoy() const override { return decoy_; }
+
+private:
+    const std::string decoy_;
+};
+
 /// The account service over an open core.
 class Accounts {
 public:
-    static Result<std::unique_ptr<Accounts>> make(Core& core) {
-        auto hasher = CS_TRY(crypto::Argon2Hasher::make());
-        return std::unique_ptr<Accounts>(new Accounts(core, std::move(hasher)));
-    }
-    domain::AccountService& service() { return service_; }
-
-private:
-    Accounts(Core& core, std::unique_ptr<crypto::PasswordHasher> hasher)
-        : hasher_(std::move(hasher)),
-          factor_(core.keys, core.clock, *core.random),
+    explicit Accounts(Core& core)
+        : factor_(core.keys, core.clock, *core.random),
           mail_(
               core.work, core.keys, transport_,
               [](const std::function<void()>&) -> Result<void> {
                   return fail(ErrorCode::unavailable, "the command line has no background");
               },
               core.clock, *core.random),
-          service_(core.work, *hasher_, factor_, core.keys, mail_, core.clock, *core.random) {}
+          service_(core.work, hasher_, factor_, core.keys, mail_, core.clock, *core.random) {}
+    domain::AccountService* operator->() { return &service_; }
 
-    std::unique_ptr<crypto::PasswordHasher> hasher_;
+private:
+    const LateHasher hasher_;
     NoMail transport_;
     domain::SecondFactor factor_;
     domain::MailService mail_;
@@ -83,18 +95,17 @@ constexpr std::string_view kLinkAdvice =
 }  // namespace
 
 Result<Output> admin_create_owner(Core& core, const Config& config, const AdminOptions& options) {
-    const auto accounts = CS_TRY(Accounts::make(core));
-    const auto owner =
-        CS_TRY(accounts->service().create_owner(options.email, options.name, options.organisation));
-    const auto token = CS_TRY(accounts->service().issue_reset(owner.email));
+    Accounts accounts(core);
+    const auto owner = CS_TRY(accounts->create_owner(options.email, options.name, options.organisation));
+    const auto token = CS_TRY(accounts->issue_reset(owner.email));
     return described(
         {{"administrator_id", owner.id.text()}, {"email", owner.email}, {"link", link_of(config, token)}},
         kLinkAdvice);
 }
 
 Result<Output> admin_list(Core& core, const Config&, const AdminOptions&) {
-    const auto accounts = CS_TRY(Accounts::make(core));
-    const auto all = CS_TRY(accounts->service().list());
+    Accounts accounts(core);
+    const auto all = CS_TRY(accounts->list());
     json::array items;
     std::string text;
     for (const auto& listed : all) {
@@ -105,21 +116,21 @@ Result<Output> admin_list(Core& core, const Config&, const AdminOptions&) {
 }
 
 Result<Output> admin_reset_password(Core& core, const Config& config, const AdminOptions& options) {
-    const auto accounts = CS_TRY(Accounts::make(core));
-    const auto token = CS_TRY(accounts->service().issue_reset(options.email));
+    Accounts accounts(core);
+    const auto token = CS_TRY(accounts->issue_reset(options.email));
     return described({{"email", options.email}, {"link", link_of(config, token)}}, kLinkAdvice);
 }
 
 Result<Output> admin_reset_second_factor(Core& core, const Config&, const AdminOptions& options) {
-    const auto accounts = CS_TRY(Accounts::make(core));
-    CS_TRY(accounts->service().reset_second_factor(options.email));
+    Accounts accounts(core);
+    CS_TRY(accounts->reset_second_factor(options.email));
     return described({{"email", options.email}, {"second_factor", false}, {"sessions", 0}},
                      "\nThe next sign-in with the password sets up a new authenticator.\n");
 }
 
 Result<Output> admin_revoke_sessions(Core& core, const Config&, const AdminOptions& options) {
-    const auto accounts = CS_TRY(Accounts::make(core));
-    const int ended = CS_TRY(accounts->service().revoke_sessions(options.email));
+    Accounts accounts(core);
+    const int ended = CS_TRY(accounts->revoke_sessions(options.email));
     return described({{"email", options.email}, {"sessions_ended", ended}});
 }
 
