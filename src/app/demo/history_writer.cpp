@@ -111,7 +111,13 @@ Result<void> HistoryWriter::enrol(Repositories& repositories, std::size_t first,
 Result<domain::Subject*> HistoryWriter::person_of(Repositories& repositories, std::uint32_t login,
                                                   UnixMicros at) {
     const auto person = plan_.logins[login].person;
-    if (auto* known = subjects_.find(person)) return known;
+    if (auto* known = subjects_.find(person)) {
+        if (known->enrolled_at) return known;
+        // A running server forgets people who began to enrol and left; such a one comes as somebody new.
+        const auto stored = repositories.subjects().find(known->tenant, known->id);
+        if (stored) return known;
+        if (stored.error().code != ErrorCode::not_found) return tl::unexpected(stored.error());
+    }
     auto subject = CS_TRY(new_subject(plan_.people[person], at));
     CS_TRY(repositories.subjects().insert(subject));
     return &subjects_.put(person, std::move(subject));
@@ -119,11 +125,11 @@ Result<domain::Subject*> HistoryWriter::person_of(Repositories& repositories, st
 
 Result<void> HistoryWriter::decide(Repositories& repositories, const Moment& moment) {
     auto* subject = subjects_.find(plan_.logins[moment.login].person);
-    if (subject == nullptr) return {};
+    if (subject == nullptr || !subject->enrolled_at) return {};
     const auto wanted =
         moment.act == Act::suspend ? domain::SubjectState::suspended : domain::SubjectState::active;
     const bool re_enrols = moment.act == Act::re_enrol;
-    if (re_enrols ? !subject->enrolled_at : subject->state == wanted) return {};
+    if (!re_enrols && subject->state == wanted) return {};
     std::string_view kind = moment.act == Act::suspend ? "subject.suspended" : "subject.unlocked";
     if (re_enrols) {
         kind = "subject.re_enrolment_requested";
