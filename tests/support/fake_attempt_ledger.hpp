@@ -30,6 +30,7 @@ public:
     std::vector<domain::AttemptResult> recorded;
     std::vector<std::string> stored_samples;  // persons of an accepted enrolment
     std::vector<face::Imprint> imprints;      // of all captures so far
+    std::vector<std::string> signals;         // of the last capture
     std::optional<CredentialId> matched;
     int cancelled{0};
 
@@ -80,6 +81,7 @@ public:
         if (verification.state != domain::VerificationState::capturing) return fail(ErrorCode::conflict);
         recorded.push_back(finding.result);
         matched = finding.matched;
+        signals = finding.signals;
         for (const auto& imprint : finding.imprints)
             imprints.push_back(copy_of(imprint));
         for (const auto& sample : finding.enrolled)

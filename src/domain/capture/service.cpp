@@ -55,7 +55,7 @@ json::object to_json(const FrameLimits& limits) {
 Result<ChallengeOffer> CaptureService::open(const BrowserSession& browser, const CaptureClient& client) {
     CS_TRY(make_room());
     const auto charged = CS_TRY(parts_.ledger.charge(browser.verification.tenant, browser.verification.id));
-    auto offer = draw(charged, kind_for(charged.integration.settings.liveness, client));
+    auto offer = draw(charged, kind_for(charged.integration.settings.liveness, client), client);
     telemetry::log::event(telemetry::log::Level::info, "capture.opened",
                           {{"verification_id", charged.verification.id.text()},
                            {"challenge_id", charged.challenge.text()},
@@ -74,8 +74,10 @@ Result<void> CaptureService::make_room() {
     return fail(ErrorCode::queue_full, "too many captures wait for their stream");
 }
 
-ChallengeOffer CaptureService::draw(const ChargedAttempt& charged, ChallengeKind kind) {
-    CaptureSecrets secrets{.kind = kind, .plan = {}, .nonce = {}, .mac_key = {}};
+ChallengeOffer CaptureService::draw(const ChargedAttempt& charged, ChallengeKind kind,
+                                    const CaptureClient& client) {
+    CaptureSecrets secrets{
+        .kind = kind, .plan = {}, .nonce = {}, .mac_key = {}, .camera_label = client.camera_label};
     secrets.plan = draw_plan(parts_.random, size_for(kind, settings_.rules));
     secrets.nonce = parts_.random.bytes(kNonceBytes);
     secrets.mac_key = SecretBytes(parts_.random.bytes(kMacKeyBytes));

@@ -14,6 +14,7 @@ namespace countersign::domain {
 struct CaptureClient {
     std::string transport;         // "websocket" or "http"
     bool prefers_movement{false};  // no flashing colours for this user
+    std::string camera_label{};    // the camera's name, for the audit's signals
 };
 
 /// The answer of `POST challenge`. `ticket` and `mac_key` go to the browser once and are not stored in the
@@ -69,7 +70,7 @@ private:
     using WaitingRoom = std::map<std::string, Waiting>;  // by hex SHA-256 of the ticket
 
     Result<void> make_room();
-    ChallengeOffer draw(const ChargedAttempt& charged, ChallengeKind kind);
+    ChallengeOffer draw(const ChargedAttempt& charged, ChallengeKind kind, const CaptureClient& client);
     bool belongs_to_another(const std::string& key, const VerificationId& id);
 
     const CaptureSettings settings_;

@@ -21,6 +21,7 @@ CaptureSession::CaptureSession(CaptureParts parts, OpenedCapture opened, Capture
       secrets_(std::move(secrets)),
       chain_(secrets_.mac_key.clone(), secrets_.nonce),
       machine_(start_challenge(secrets_.kind, parts_.clock.now())),
+      signals_(secrets_.camera_label),
       key_frames_(kKeyFrames) {
     const auto& rules = parts_.settings.rules;
     for (int step = 0; step < std::max(rules.steps, rules.movement_steps()); ++step)
@@ -62,6 +63,8 @@ CaptureOutput CaptureSession::on_frame(ByteView message) {
         return take();
     }
     say(AckMessage{.seq = frame->seq});
+    signals_.frame(frame->phase == FramePhase::key ? -1 : frame->step, frame->capture_time_ms,
+                   frame->send_time_ms);
     current_.reset();
     const auto step = step_challenge(
         parts_.settings.rules, machine_,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/capture/best_frames.hpp"
+#include "domain/capture/camera_signals.hpp"
 #include "domain/capture/judge.hpp"
 #include "domain/capture/messages.hpp"
 #include "domain/capture/picture_repeats.hpp"
@@ -29,6 +30,7 @@ struct CaptureSecrets {
     ChallengePlan plan;
     Bytes nonce;
     SecretBytes mac_key;
+    std::string camera_label{};  // as the page told it
 };
 
 /// What the caller does next: send `messages` in order; call `on_timer()` at `wake_at` unless something else
@@ -101,7 +103,7 @@ private:
     void forget_frames();
     void conclude(const CaptureFinding& finding, std::string_view neutral_code);
     void break_off(AttemptResult result, std::string_view code);
-    CaptureFinding with_times(CaptureFinding finding) const;
+    CaptureFinding for_the_record(CaptureFinding finding) const;
     void pad(ResultMessage message);
     void refuse(const Error& error);
     template <class Message>
@@ -116,6 +118,7 @@ private:
     FrameChain chain_;
     ChallengeState machine_;
     PictureRepeats repeats_;
+    CameraSignals signals_;
     BestFrames key_frames_;
     std::vector<BestFrames> answers_;  // the best challenge frame of each step, to see one person throughout
     std::vector<face::ColourResponse> responses_;

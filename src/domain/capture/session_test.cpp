@@ -27,6 +27,15 @@ TEST_F(Capture, VerifiesTheEnrolledFace) {
     EXPECT_TRUE(ledger_.stored_samples.empty());
 }
 
+TEST_F(Capture, RecordsWhatSpeaksForAProgramAndDecidesNothingByIt) {
+    enrol("alice");
+    client_.camera_label = "OBS Virtual Camera";
+
+    EXPECT_EQ(capture("alice"), "result:passed/passed/2");
+
+    EXPECT_EQ(ledger_.signals, (std::vector<std::string>{"steady_frames", "virtual_camera"}));
+}
+
 TEST_F(Capture, SaysEverythingInTheOrderOfTheProtocol) {
     enrol("alice");
     open();

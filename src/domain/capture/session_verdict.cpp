@@ -105,8 +105,8 @@ void CaptureSession::forget_frames() {
 
 void CaptureSession::conclude(const CaptureFinding& finding, std::string_view neutral_code) {
     if (stage_ == Stage::streaming) checking_since_ = parts_.clock.now();
-    const auto verdict =
-        parts_.ledger.record(opened_.verification.tenant, verification(), challenge(), with_times(finding));
+    const auto verdict = parts_.ledger.record(opened_.verification.tenant, verification(), challenge(),
+                                              for_the_record(finding));
     if (!verdict) return refuse(verdict.error());
     telemetry::log::event(telemetry::log::Level::info, "capture.decided",
                           {{"challenge_id", challenge().text()},
@@ -117,8 +117,11 @@ void CaptureSession::conclude(const CaptureFinding& finding, std::string_view ne
          .attempts_left = verdict->attempts_left});
 }
 
-/// When the capture reached its stages, for the transaction's timeline.
-CaptureFinding CaptureSession::with_times(CaptureFinding finding) const {
+/// When the capture reached its stages, for the transaction's timeline; what spoke for a program, for the
+/// audit.
+CaptureFinding CaptureSession::for_the_record(CaptureFinding finding) const {
+    finding.signals = signals_.found();
+    finding.risk = signals_.risk();
     finding.face_at = face_at_;
     if (machine_.phase == ChallengePhase::checking) finding.challenge_at = checking_since_;
     return finding;
@@ -148,7 +151,7 @@ void CaptureSession::break_off(AttemptResult result, std::string_view code) {
     forget_frames();
     stage_ = Stage::finished;
     const auto recorded = parts_.ledger.record(opened_.verification.tenant, verification(), challenge(),
-                                               with_times(without_match(result)));
+                                               for_the_record(without_match(result)));
     if (!recorded) {
         telemetry::log::event(
             telemetry::log::Level::warning, "capture.not_recorded",

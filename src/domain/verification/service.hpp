@@ -36,6 +36,8 @@ struct CaptureFinding {
     std::span<const face::Imprint> imprints{};   // to recognise this capture when it comes again
     std::optional<UnixMicros> face_at{};         // when enough frames of a face were there
     std::optional<UnixMicros> challenge_at{};    // when the challenge was answered
+    std::vector<std::string> signals{};          // what spoke for a program instead of a camera: audit only
+    int risk{0};                                 // 0…100, from the signals: audit only
 };
 
 enum class VerdictStatus { passed, retry, failed };

@@ -1,4 +1,6 @@
 // VerificationService::record_verdict and cancel: how an attempt or a verification ends.
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 #include "domain/activity/record.hpp"
@@ -37,6 +39,10 @@ Edge edge_of(const Attempt& attempt, VerificationEvent event, std::optional<Outc
     if (attempt.finding.result != AttemptResult::passed) edge.cause = to_string(attempt.finding.result);
     edge.details.emplace("cause", to_string(attempt.finding.result));
     edge.details.emplace("attempt", std::to_string(attempt.verification.attempts_used));
+    if (!attempt.finding.signals.empty()) {
+        edge.details.emplace("signals", fmt::format("{}", fmt::join(attempt.finding.signals, " ")));
+        edge.details.emplace("risk", std::to_string(attempt.finding.risk));
+    }
     return edge;
 }
 
