@@ -243,6 +243,15 @@ describe('organisations are kept apart', limit, () => {
     assert.ok(!text.includes(user));
   });
 
+  test("another organisation's test login is not repeated here", async () => {
+    const { integration } = world.own.ids;
+    const repeats = world.other.ids.simulation;
+    const answer = await world.roles.owner.ask('POST', `/integrations/${integration}/simulations`, {
+      repeats,
+    });
+    assert.equal(told(answer), '404 not_found');
+  });
+
   test('nobody switches to an organisation that is not his', async () => {
     const answer = await world.roles.admin.ask('PUT', '/session/tenant', { tenant: world.other.tenant });
     assert.equal(told(answer), '404 not_found');
