@@ -16,6 +16,9 @@ using net::Response;
 // Four frames with their headers and codes, as the protocol allows in one body.
 constexpr std::size_t kMaxBatchBytes = 4 * (200'000 + 44);
 
+// Of the camera's name, which the page can make up.
+constexpr std::size_t kLongestLabel = 120;
+
 Result<Response> get_session(CaptureServices services, const Request& request, Context&) {
     const domain::BrowserSession browser = CS_TRY(authorise(request, services.sessions));
     const domain::Presentation presentation =
@@ -60,6 +63,8 @@ Result<Response> post_challenge(CaptureServices services, const Request& request
     if (const json::value* told = body.if_contains("client"); told != nullptr && told->is_object()) {
         const auto transport = CS_TRY(json::find_string(told->as_object(), "transport"));
         client.transport = transport.value_or("");
+        const auto label = CS_TRY(json::find_string(told->as_object(), "camera_label"));
+        client.camera_label = label.value_or("").substr(0, kLongestLabel);
     }
     const auto wanted = CS_TRY(json::find_string(body, "prefer"));
     client.prefers_movement = wanted == "movement";
