@@ -116,24 +116,23 @@ MovementProgress OnnxFaceEngine::movement_progress(std::span<const Movement> ste
     return follow_movement(steps, frames);
 }
 
-Result<std::vector<Template>> OnnxFaceEngine::extract(std::span<const Observation* const> frames) {
+Result<std::vector<Template>> OnnxFaceEngine::templates_of(std::span<const Observation* const> frames,
+                                                           Embed embed) const {
     std::vector<Template> templates;
     for (const Observation* frame : frames) {
         if (!frame->usable()) return fail(ErrorCode::invalid_argument, "a frame that is not usable");
-        auto data = CS_TRY(parts_.embedding->embed(frame->aligned.view()));
+        auto data = CS_TRY((*parts_.embedding.*embed)(frame->aligned.view()));
         templates.push_back({parts_.embedding_model, std::move(data)});
     }
     return templates;
 }
 
+Result<std::vector<Template>> OnnxFaceEngine::extract(std::span<const Observation* const> frames) {
+    return templates_of(frames, &EmbeddingNet::embed);
+}
+
 Result<std::vector<Template>> OnnxFaceEngine::enrol(std::span<const Observation* const> frames) {
-    std::vector<Template> templates;
-    for (const Observation* frame : frames) {
-        if (!frame->usable()) return fail(ErrorCode::invalid_argument, "a frame that is not usable");
-        auto data = CS_TRY(parts_.embedding->embed_mirrored(frame->aligned.view()));
-        templates.push_back({parts_.embedding_model, std::move(data)});
-    }
-    return templates;
+    return templates_of(frames, &EmbeddingNet::embed_mirrored);
 }
 
 bool OnnxFaceEngine::same_person(std::span<const Template> templates) {

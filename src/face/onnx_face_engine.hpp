@@ -67,6 +67,9 @@ public:
     const EngineParts& parts() const { return parts_; }
 
 private:
+    using Embed = Result<SecretBytes> (EmbeddingNet::*)(ByteView aligned) const;
+    Result<std::vector<Template>> templates_of(std::span<const Observation* const> frames, Embed embed) const;
+
     enum class Context { cut, none };
     Result<Observation> search(const Image& picture, const Detector& detector, Context context) const;
     Result<bool> track(const Image& picture, const FaceTrack& last, Observation& seen) const;

@@ -83,7 +83,7 @@ Result<Judgement> judge(face::FaceEngine& engine, const JudgePolicy& policy, con
                         std::span<const UnsealedCredential> references) {
     if (evidence.key_frames.size() < kLeastKeyFrames)
         return fail(ErrorCode::internal, "too few key frames to judge");
-    auto templates = CS_TRY(templates_of(engine, evidence));
+    const auto templates = CS_TRY(templates_of(engine, evidence));
     const auto probes = std::span(templates).first(evidence.key_frames.size());
     const bool same = one_person(engine, policy, evidence, templates);
     auto imprints = imprints_of(engine, evidence, templates);
@@ -114,8 +114,8 @@ Result<Judgement> judge(face::FaceEngine& engine, const JudgePolicy& policy, con
     if (judgement.result != AttemptResult::passed) return judgement;
     judgement.matched = matched;
     if (policy.purpose == Purpose::enrolment) {
-        templates.erase(templates.begin() + std::ptrdiff_t{kSamples}, templates.end());
-        judgement.samples = std::move(templates);
+        judgement.samples =
+            CS_TRY(engine_answer(engine.enrol(std::span(evidence.key_frames).first(kSamples))));
     }
     return judgement;
 }
