@@ -6,7 +6,7 @@
 
 namespace countersign::domain {
 
-inline constexpr std::string_view kConsentVersion = "2026-11-01";
+inline constexpr std::string_view kConsentVersion = "2026-11-24";
 
 /// The current consent text in the best language for `locale` ("de-AT" gives German; English when in doubt).
 const ConsentText& consent_text(std::string_view locale);

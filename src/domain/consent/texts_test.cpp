@@ -8,7 +8,7 @@ namespace {
 TEST(ConsentTexts, EveryLanguageSaysTheSameThings) {
     const auto& english = consent_text("en");
     const auto& german = consent_text("de");
-    EXPECT_EQ(english.version, "2026-11-01");
+    EXPECT_EQ(english.version, "2026-11-24");
     EXPECT_EQ(german.version, english.version);
     EXPECT_EQ(english.paragraphs.size(), 7U);
     EXPECT_EQ(german.paragraphs.size(), english.paragraphs.size());
@@ -17,8 +17,8 @@ TEST(ConsentTexts, EveryLanguageSaysTheSameThings) {
 
 /// People agreed to exactly these words. When this fails, give the changed text a new version.
 TEST(ConsentTexts, ChangeOnlyWithANewVersion) {
-    EXPECT_EQ(consent_text("en").sha256, "a588d11cb051d262929af74fadde436c9615cba11d769e3c15672e5d68110d56");
-    EXPECT_EQ(consent_text("de").sha256, "df40ed12dc359fb42dfe5456ac9d2bef110a96416157f7872be7a1da5cfcbeb7");
+    EXPECT_EQ(consent_text("en").sha256, "6ecb8e9cd60904a144dc3b1a4049a1eb9ed04a59f9ff5b55d145f7414e57731a");
+    EXPECT_EQ(consent_text("de").sha256, "f278a6edb76e7ded56987967fa0b4e1ac07ef5748958e248f34dd21b7762bc24");
 }
 
 TEST(ConsentTexts, FallBackToEnglish) {
