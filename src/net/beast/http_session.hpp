@@ -58,7 +58,7 @@ private:
     Response response_;             // what `answer_` points into
     std::optional<Answer> answer_;  //
     Next next_{Next::close};
-    bool waiting_{false};  // for the first byte of a request
+    bool waiting_{false};   // for the first byte of a request
     bool upgraded_{false};  // the stream belongs to a WebSocketSession now
     std::size_t discarded_{0};
 };
