@@ -52,6 +52,7 @@ describe('who may ask', limit, () => {
       'account',
       'application',
       'attempts',
+      'branding',
       'code',
       'consent',
       'expires_at',
