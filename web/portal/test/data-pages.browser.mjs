@@ -29,7 +29,7 @@ const pages = {
   event: '/audit?event=aud_0',
 };
 
-describe('the pages about people, logins and connections', { timeout: 300_000 }, () => {
+describe('the pages about people, logins and connections', { timeout: 900_000 }, () => {
   let browser;
   let portal;
   let data;
