@@ -33,6 +33,7 @@ public:
     std::vector<face::Movement> asked_movements;
     std::size_t movement_frames{0};
     std::size_t extracted{0};
+    std::size_t enrolled{0};
     std::size_t passive_frames{0};
     std::function<void()> on_verify;  // called inside verify, to look at the world during inference
 
@@ -85,11 +86,12 @@ public:
 
     Result<std::vector<face::Template>> extract(std::span<const face::Observation* const> frames) override {
         extracted = frames.size();
-        if (fails) return fail(ErrorCode::unavailable, "model is down");
-        std::vector<face::Template> out;
-        for (const auto* frame : frames)
-            out.push_back({.model = model, .data = frame->aligned.clone()});
-        return out;
+        return templates_of(frames);
+    }
+
+    Result<std::vector<face::Template>> enrol(std::span<const face::Observation* const> frames) override {
+        enrolled = frames.size();
+        return templates_of(frames);
     }
 
     bool same_person(std::span<const face::Template> templates) override {
@@ -123,6 +125,15 @@ public:
 
     std::string embedding_model() const override { return model; }
     Result<void> self_test() override { return {}; }
+
+private:
+    Result<std::vector<face::Template>> templates_of(std::span<const face::Observation* const> frames) const {
+        if (fails) return fail(ErrorCode::unavailable, "model is down");
+        std::vector<face::Template> out;
+        for (const auto* frame : frames)
+            out.push_back({.model = model, .data = frame->aligned.clone()});
+        return out;
+    }
 };
 
 /// A stored sample of `person`, as FakeFaceEngine would extract it.

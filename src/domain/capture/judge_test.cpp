@@ -105,6 +105,7 @@ TEST_F(Judge, GivesTheThreeBestSamplesOfAnEnrolment) {
     ASSERT_TRUE(judgement.has_value());
     EXPECT_EQ(judgement->result, AttemptResult::passed);
     EXPECT_EQ(judgement->samples.size(), 3U);
+    EXPECT_EQ(engine_.enrolled, 3U) << "references are made as references, not as probes";
     EXPECT_EQ(engine_.asked_fmr, 0) << "nothing to compare with";
 }
 

@@ -55,9 +55,7 @@ public:
 
     /// As `extract`, for templates that will be references: takes twice as long and is steadier (the mirrored
     /// face counts, too).
-    virtual Result<std::vector<Template>> enrol(std::span<const Observation* const> frames) {
-        return extract(frames);
-    }
+    virtual Result<std::vector<Template>> enrol(std::span<const Observation* const> frames) = 0;
 
     /// Whether all templates are of one person (several probes of one capture). Fixed, strict limit.
     virtual bool same_person(std::span<const Template> templates) = 0;
