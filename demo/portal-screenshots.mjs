@@ -267,7 +267,7 @@ try {
   await world?.close();
   rmSync(folder, { recursive: true, force: true });
 }
-// A palette of 256 colours is a third of the size and looks the same; where pngquant is not installed they stay as they are.
+// A palette of 256 colours is a third of the size and looks the same.
 const taken = readdirSync(out).filter((name) => /^portal-.*\.png$/.test(name));
 const files = taken.map((name) => join(out, name));
 spawnSync('pngquant', ['--quality', '70-95', '--skip-if-larger', '--force', '--ext', '.png', ...files]);

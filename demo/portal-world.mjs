@@ -25,30 +25,19 @@ const colleagues = [
 ];
 const open = { email: 'nora@harbour.example', role: 'helpdesk' };
 
-async function settle(client, portalUrl) {
-  const answer = await fetch(`${portalUrl}/api/admin/v1/settings`, { headers: { Cookie: client.cookie() } });
-  const { branding } = await answer.json();
-  const changed = await fetch(`${portalUrl}/api/admin/v1/settings`, {
-    method: 'PATCH',
-    headers: {
-      Cookie: client.cookie(),
-      'Content-Type': 'application/json',
-      'X-Countersign-Portal': '1',
-      'Sec-Fetch-Site': 'same-origin',
-      'If-Match': answer.headers.get('etag'),
+async function settle(client) {
+  const { branding, version } = await client.call('GET', '/settings');
+  const change = {
+    branding: {
+      ...branding,
+      display_name: 'Harbour Bank',
+      accent: '#0f6b57',
+      support_email: 'help@harbour.example',
+      headline: 'Look at the camera to open your account',
     },
-    body: JSON.stringify({
-      branding: {
-        ...branding,
-        display_name: 'Harbour Bank',
-        accent: '#0f6b57',
-        support_email: 'help@harbour.example',
-        headline: 'Look at the camera to open your account',
-      },
-      retention: { transaction_days: 120 },
-    }),
-  });
-  if (!changed.ok) throw new Error(`settings: ${changed.status} ${await changed.text()}`);
+    retention: { transaction_days: 120 },
+  };
+  await client.call('PATCH', '/settings', change, { 'If-Match': `"${version}"` });
 }
 
 /** Each joins through an invitation, as a person does; resolves to the link of one that is still open. */
@@ -75,7 +64,7 @@ export async function openPortalWorld(folder, { users, bare = false, seed = 1 })
   try {
     const owner = await signUpOwner(place.portalUrl);
     for (const connection of connections) await owner.call('POST', '/integrations', connection);
-    await settle(owner, place.portalUrl);
+    await settle(owner);
     const words = [
       'demo',
       'seed',

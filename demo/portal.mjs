@@ -24,7 +24,7 @@ export function totpCode(secret, ahead = 0, now = Date.now()) {
 export function portalClient(portalUrl) {
   let cookie = '';
   /** Resolves to the answer's body; rejects with the problem. */
-  async function call(method, path, body) {
+  async function call(method, path, body, headers = {}) {
     const answer = await fetch(`${portalUrl}/api/admin/v1${path}`, {
       method,
       headers: {
@@ -33,6 +33,7 @@ export function portalClient(portalUrl) {
         'Sec-Fetch-Site': 'same-origin',
         ...(cookie === '' ? {} : { Cookie: cookie }),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { Administrator, call, person, told } from './portal-world.mjs';
+import { Administrator, call, person, told } from './administrators.mjs';
 import { Browser, issuer, place, Shared, started } from './support.mjs';
 
 const limit = { timeout: 120_000 };

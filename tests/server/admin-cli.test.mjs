@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { totpCode } from '../../demo/portal.mjs';
-import { Administrator, person, told } from './portal-world.mjs';
+import { Administrator, person, told } from './administrators.mjs';
 import { commandLine, place, refused, Shared, started } from './support.mjs';
 
 const limit = { timeout: 120_000 };

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { Administrator, call, operations, ownPage, person, told } from './administrators.mjs';
 import { holders, nobody, probes } from './portal-rules.mjs';
-import { Administrator, call, operations, ownPage, person, told } from './portal-world.mjs';
 import { Browser, place, Shared, started } from './support.mjs';
 
 const limit = { timeout: 120_000 };

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { freePort } from '../../demo/countersign-server.mjs';
-import { Administrator, call, ownPage, person, told } from './portal-world.mjs';
+import { Administrator, call, ownPage, person, told } from './administrators.mjs';
 import { place, Shared, started } from './support.mjs';
 
 const limit = { timeout: 120_000 };

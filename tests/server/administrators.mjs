@@ -1,6 +1,7 @@
 // The portal's API as programs and browsers call it, and two organisations with an administrator of each role.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { load } from 'js-yaml';
 import { totpCode } from '../../demo/portal.mjs';
 import { ask, root } from './support.mjs';
 
@@ -76,22 +77,20 @@ export class Administrator {
   }
 }
 
+const methods = ['get', 'post', 'put', 'patch', 'delete'];
+
 /** Every operation of the contract, in its order: method, path, permission, and whether it asks for a fresh session. */
 export function operations() {
-  const text = readFileSync(join(root, 'api/openapi.yaml'), 'utf8');
-  const found = [];
-  let path = '';
-  for (const line of text.slice(0, text.indexOf('\ncomponents:')).split('\n')) {
-    path = line.match(/^ {2}(\/\S*):$/)?.[1] ?? path;
-    const method = line.match(/^ {4}(get|post|put|patch|delete):/)?.[1];
-    if (method) found.push({ method: method.toUpperCase(), path, fresh: false });
-    const [, name, value] = line.match(/^ {6}(operationId|x-permission|x-fresh): (\w+)$/) ?? [];
-    if (name === 'operationId') found.at(-1).id = value;
-    if (name === 'x-permission') found.at(-1).permission = value;
-    if (name === 'x-fresh') found.at(-1).fresh = value === 'true';
-  }
-  const named = text.match(/operationId:/g).length;
-  if (found.length !== named || found.some(({ id, permission }) => !id || !permission))
-    throw new Error('api/openapi.yaml has an operation that cannot be read here');
-  return found;
+  const { paths } = load(readFileSync(join(root, 'api/openapi.yaml'), 'utf8'));
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([method]) => methods.includes(method))
+      .map(([method, operation]) => operationOf(method.toUpperCase(), path, operation)),
+  );
+}
+
+function operationOf(method, path, operation) {
+  const { operationId: id, 'x-permission': permission, 'x-fresh': fresh = false } = operation;
+  if (!id || !permission) throw new Error(`${method} ${path} has no operationId or x-permission`);
+  return { method, path, fresh, id, permission };
 }
