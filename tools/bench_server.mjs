@@ -3,9 +3,9 @@
 //
 //   node tools/bench_server.mjs [--seconds 20] [--json]
 //
-// Each capture is a new person who enrols: start link, consent, challenge, socket, key frames, six colours, verdict. A verification does
-// the same and adds the comparison (below a microsecond) and the look-up of earlier captures. The load comes from this process on the same cores: what it
-// takes is measured and taken off the capacity.
+// Each capture is a new person who enrols: start link, consent, challenge, socket, key frames, six colours, verdict. A verification
+// does the same without the six embeddings of the references, and adds the comparison and the look-up of earlier captures. The load
+// comes from this process on the same cores: what it takes is measured and taken off the capacity.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';

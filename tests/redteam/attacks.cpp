@@ -209,7 +209,9 @@ Result<std::vector<Row>> attack(face::FaceEngine& engine, const Plan& plan) {
         if (!sent.accepted()) continue;  // nothing worth sending again
         replay(replays, sent.pictures);
     }
-    std::ranges::move(replays.take(), std::back_inserter(rows));
+    auto replayed = replays.take();
+    if (replayed.empty()) return fail(ErrorCode::internal, "no capture passed, so none was sent again");
+    std::ranges::move(replayed, std::back_inserter(rows));
     if (!plan.data.empty()) attack_with_data(engine, plan, rows);
     return rows;
 }
