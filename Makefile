@@ -28,7 +28,7 @@ bench-portal: setup ## how fast the portal answers over 100,000 users; fails abo
 	@. tools/env.sh && node tools/bench_portal.mjs
 
 audit: setup ## the size of the portal's first page, and Lighthouse on the running portal
-	@. tools/env.sh && node web/portal/build/budget.mjs && npm ci --prefix tools/audit --workspaces=false --ignore-scripts --silent && node tools/audit/lighthouse.mjs
+	@. tools/env.sh && node web/portal/build/budget.mjs && npm ci --prefix tools/audit --workspaces=false --ignore-scripts --loglevel=error && node tools/audit/lighthouse.mjs
 
 lint: setup ## formatting, static analysis, types, licences
 	@. tools/env.sh && tools/lint.sh

@@ -16,10 +16,8 @@ mkdirSync(pictures, { recursive: true });
 const world = await openWorld(folder);
 const browser = await launchBrowser();
 try {
-  const context = await browser.newContext({
-    viewport: { width: 1200, height: 800 },
-    reducedMotion: 'reduce',
-  });
+  // No `reducedMotion`: the page would ask for head movements then, which a clip cannot make.
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
   await useScreenLitPerson(context, 'first');
   const page = await context.newPage();
   const take = (name) => page.screenshot({ path: join(pictures, `${name}.png`) });

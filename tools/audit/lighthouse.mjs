@@ -37,13 +37,7 @@ try {
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', `--remote-debugging-port=${port}`],
   });
   for (const [name, path] of Object.entries(pages)) {
-    if (name === 'home') {
-      await shareSession(context, portalUrl, world.owner);
-      const page = await context.newPage();
-      await page.goto(`${portalUrl}/login`);
-      await page.evaluate(() => localStorage.setItem('countersign.signed-in', '1'));
-      await page.close();
-    }
+    if (name === 'home') await shareSession(context, portalUrl, world.owner);
     const flags = { port, onlyCategories: categories, disableStorageReset: true, logLevel: 'error' };
     const { lhr } = await lighthouse(`${portalUrl}${path}`, flags, desktopConfig);
     if (lhr.runtimeError) throw new Error(`${name}: ${lhr.runtimeError.message}`);
