@@ -71,7 +71,7 @@ describe('a login with a camera device', { timeout: 600_000 }, () => {
     await press(page, 'start-camera');
     await page.waitForSelector('[data-action="cancel"]');
     await press(page, 'cancel');
-    assert.equal(await captureState(page), 'cancel_confirm');
+    await page.waitForFunction(() => document.body.dataset.state === 'cancel_confirm');
     await press(page, 'confirm-cancel');
     assert.deepEqual(await outcome(page), { kind: 'problem', code: 'biometric_mfa_cancelled' });
   });
