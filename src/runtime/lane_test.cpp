@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <future>
+#include <memory>
 #include <thread>
 
 #include "base/guarded.hpp"
@@ -26,15 +27,16 @@ Task task(std::function<void()> run) {
     return {.run = std::move(run), .drop = {}};
 }
 
-/// Keeps the only thread of a lane busy until opened.
+/// Keeps the only thread of a lane busy until opened. The task owns what it touches: it may outlive the gate.
 class Gate {
 public:
     explicit Gate(Lane& lane) {
-        EXPECT_TRUE(lane.submit(task([this] {
-            entered_.set_value();
-            opened_.get_future().wait();
+        const auto entered = std::make_shared<std::promise<void>>();
+        EXPECT_TRUE(lane.submit(task([entered, opened = opened_.get_future().share()] {
+            entered->set_value();
+            opened.wait();
         })));
-        entered_.get_future().wait();
+        entered->get_future().wait();
     }
     ~Gate() { open(); }
     void open() {
@@ -42,7 +44,6 @@ public:
     }
 
 private:
-    std::promise<void> entered_;
     std::promise<void> opened_;
     bool is_open_{false};
 };
