@@ -44,8 +44,13 @@ struct Config {
         std::string runtime{".cache/onnxruntime/lib/libonnxruntime.so.1"};
         std::string pack{"default"};
         std::string policy;
+        std::string previous_pack;
+        std::string previous_policy;
         std::string decode_worker;
     } face;
+    struct Mail {
+        std::string authorities_file;
+    } mail;
     struct Lanes {
         std::int64_t request_threads{8};
         std::int64_t request_queue{256};

@@ -100,7 +100,8 @@ std::string message_of(const domain::OpenMailServer& server, const domain::Mail&
 
 }  // namespace
 
-SmtpTransport::SmtpTransport(const Clock& clock, Random& random) : clock_(clock), random_(random) {
+SmtpTransport::SmtpTransport(const Clock& clock, Random& random, std::string authorities)
+    : clock_(clock), random_(random), authorities_(std::move(authorities)) {
     static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
     CS_CHECK(started == CURLE_OK);
 }
@@ -111,6 +112,9 @@ Result<std::string> SmtpTransport::send(const domain::OpenMailServer& server, co
     const Handle handle(curl_easy_init());
     if (!handle) return fail(ErrorCode::unavailable, "libcurl has no memory");
     choose_server(handle.get(), server);
+    // The file stands in the place of the system's bundle; the system's folder of authorities stays beside
+    // it.
+    if (!authorities_.empty()) curl_easy_setopt(handle.get(), CURLOPT_CAINFO, authorities_.c_str());
     const Recipients to(curl_slist_append(nullptr, fmt::format("<{}>", mail.to).c_str()));
     Upload upload{message_of(server, mail, clock_.now(), random_)};
     curl_easy_setopt(handle.get(), CURLOPT_MAIL_FROM, fmt::format("<{}>", server.sender).c_str());

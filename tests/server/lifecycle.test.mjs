@@ -1,6 +1,5 @@
 // The life of a server: its log, overload, certificates and its end.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { get as getSecure } from 'node:https';
@@ -11,6 +10,7 @@ import { upgrade } from './socket.mjs';
 import {
   ask,
   Browser,
+  certificate,
   formOf,
   integrationOf,
   logLines,
@@ -131,34 +131,6 @@ describe('overload', limit, () => {
 });
 
 describe('TLS', limit, () => {
-  function certificate(folder, name) {
-    const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-    const made = spawnSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:P-256',
-        '-nodes',
-        '-days',
-        '2',
-        '-subj',
-        `/CN=${name}`,
-        '-addext',
-        'subjectAltName=IP:127.0.0.1',
-        '-keyout',
-        key,
-        '-out',
-        cert,
-      ],
-      { encoding: 'utf8' },
-    );
-    assert.equal(made.status, 0, made.stderr);
-    return { cert, key };
-  }
   const secure = (url, ca) =>
     new Promise((done, failed) => {
       getSecure(url, { ca, agent: false }, (answer) => {

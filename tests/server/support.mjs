@@ -44,6 +44,28 @@ export async function started(prepared) {
   return server;
 }
 
+/** A self-signed certificate for 127.0.0.1 and its key, as PEM files in `folder`; a second one takes the place of the first. */
+export function certificate(folder, name) {
+  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  const request = [
+    'req',
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-nodes',
+    '-days',
+    '2',
+  ];
+  const subject = ['-subj', `/CN=${name}`, '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const made = spawnSync('openssl', [...request, ...subject, '-keyout', key, '-out', cert], {
+    encoding: 'utf8',
+  });
+  assert.equal(made.status, 0, made.stderr);
+  return { cert, key };
+}
+
 /** Runs the program once: exit status, standard output, standard error. */
 export function runProgram(words, env = {}) {
   const ended = spawnSync(program, words, {

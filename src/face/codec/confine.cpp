@@ -53,11 +53,13 @@ bool allow_calls(scmp_filter_ctx filter, int control_fd) {
     // Asked for by the sanitizers when libjpeg jumps out of an error.
     if (kSanitized && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sigaltstack), 0) != 0) return false;
     for (const int call : {SCMP_SYS(read), SCMP_SYS(write)}) {
-        const auto only_control = SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(control_fd));
+        const scmp_arg_cmp only_control{
+            .arg = 0, .op = SCMP_CMP_EQ, .datum_a = static_cast<scmp_datum_t>(control_fd), .datum_b = 0};
         if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, only_control) != 0) return false;
     }
     for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
-        const auto not_executable = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+        const scmp_arg_cmp not_executable{
+            .arg = 2, .op = SCMP_CMP_MASKED_EQ, .datum_a = PROT_EXEC, .datum_b = 0};
         if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, not_executable) != 0) return false;
     }
     return true;
