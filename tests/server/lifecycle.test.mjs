@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { get as getSecure } from 'node:https';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { connect as connectSecure } from 'node:tls';
 import { upgrade } from './socket.mjs';
