@@ -56,9 +56,7 @@ Result<float> AttackDetector::live_probability(ByteView context) const {
     InputFormat format = session_->input();
     if (context.size() != format.size()) return fail(ErrorCode::invalid_argument, "not a context crop");
     format.channels = ChannelOrder::rgb;
-    Image crop(format.width, format.height, 3);
-    std::ranges::copy(context, crop.pixels().begin());
-    const auto outputs = CS_TRY(session_->run(to_tensor(crop, format)));
+    const auto outputs = CS_TRY(session_->run(to_tensor(context, format)));
     return softmax_of(outputs[0], kLiveClass);
 }
 

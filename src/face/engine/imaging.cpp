@@ -5,6 +5,8 @@
 #include <complex>
 #include <vector>
 
+#include "face/engine/loops.hpp"
+
 namespace countersign::face {
 namespace {
 
@@ -15,11 +17,7 @@ constexpr std::array<Point, 5> kTemplate{{{38.2946F, 51.6963F},
                                           {41.5493F, 92.3655F},
                                           {70.7299F, 92.2041F}}};
 
-/// One source sample of one output row or column.
-struct Tap {
-    int index{0};
-    float weight{0};
-};
+using loops::Tap;
 
 /// The samples of every output row or column, one after the other.
 struct Taps {
@@ -32,6 +30,16 @@ struct Taps {
         return std::span(all).subspan(begin, ends[i] - begin);
     }
 };
+
+/// What resampling needs beside the picture; a thread uses its own again, so that nothing is allocated.
+struct Scratch {
+    Taps columns, rows;
+    std::vector<float> row;
+};
+Scratch& scratch() {
+    static thread_local Scratch mine;
+    return mine;
+}
 
 void add_area(double begin, double end, int limit, std::vector<Tap>& taps) {
     for (int i = static_cast<int>(std::floor(begin)); i < end; ++i) {
@@ -51,11 +59,10 @@ void add_linear(double centre, int limit, std::vector<Tap>& taps) {
 
 enum class Shrink { area, bilinear };
 
-Taps make_taps(float begin, float length, int out, int limit, Shrink shrink) {
-    Taps taps;
+void make_taps(float begin, float length, int out, int limit, Shrink shrink, Taps& taps) {
+    taps.all.clear();
+    taps.ends.clear();
     const double step = static_cast<double>(length) / out;
-    taps.ends.reserve(static_cast<std::size_t>(out));
-    taps.all.reserve(static_cast<std::size_t>(out * (std::max(0.0, step) + 2)));
     for (int i = 0; i < out; ++i) {
         const double from = begin + i * step;
         if (step > 1 && shrink == Shrink::area) {
@@ -65,7 +72,6 @@ Taps make_taps(float begin, float length, int out, int limit, Shrink shrink) {
         }
         taps.ends.push_back(taps.all.size());
     }
-    return taps;
 }
 
 std::uint8_t to_byte(float value) {
@@ -78,44 +84,54 @@ std::pair<int, int> columns_read(const Taps& taps) {
     return {first.index, last.index + 1};
 }
 
-/// Plain loop over neighbours, so that the compiler turns it into vector instructions.
-void add_scaled(const std::uint8_t* values, float weight, std::span<float> sums) {
-    for (std::size_t i = 0; i < sums.size(); ++i)
-        sums[i] += weight * static_cast<float>(values[i]);
+/// The columns of one grey row.
+void reduce_grey(std::span<const float> row, const Taps& columns, std::uint8_t* out) {
+    const Tap* tap = columns.all.data();
+    for (const std::size_t end : columns.ends) {
+        float sum = 0;
+        for (; tap != columns.all.data() + end; ++tap)
+            sum += tap->weight * row.data()[tap->index];
+        *out++ = to_byte(sum);
+    }
 }
 
-template <std::size_t kChannels>
-void reduce_columns(std::span<const float> row, int first_column, const Taps& columns, std::uint8_t* out) {
-    std::size_t next = 0;
-    for (const std::size_t end : columns.ends) {
-        std::array<float, kChannels> sum{};
-        for (; next < end; ++next) {
-            const Tap& tap = columns.all[next];
-            const float* pixel = &row[static_cast<std::size_t>(tap.index - first_column) * kChannels];
-            for (std::size_t c = 0; c < kChannels; ++c)
-                sum[c] += tap.weight * pixel[c];
-        }
-        for (std::size_t c = 0; c < kChannels; ++c)
-            *out++ = to_byte(sum[c]);
-    }
+/// The indices of `taps` as seen from `first`.
+void shift(Taps& taps, int first) {
+    for (Tap& tap : taps.all)
+        tap.index -= first;
+}
+
+/// A row for `loops`, which write one byte behind it: the last row of a picture is made beside it.
+template <class Make>
+void make_row(Image& out, int y, Make make) {
+    const auto length = static_cast<std::size_t>(out.width()) * 3;
+    if (y + 1 < out.height()) return make(out.at(0, y));
+    Image beside(out.width() + 1, 1, 3);
+    make(beside.at(0, 0));
+    std::copy_n(beside.at(0, 0), length, out.at(0, y));
 }
 
 /// Rows first: that pass reads neighbours and does most of the work. The taps of both directions are
 /// independent.
 Image resample(const Image& picture, const Box& region, int width, int height, Shrink shrink) {
-    const Taps columns = make_taps(region.x, region.width, width, picture.width(), shrink);
-    const Taps rows = make_taps(region.y, region.height, height, picture.height(), shrink);
+    auto& [columns, rows, row] = scratch();
+    make_taps(region.x, region.width, width, picture.width(), shrink, columns);
+    make_taps(region.y, region.height, height, picture.height(), shrink, rows);
     const auto [first, last] = columns_read(columns);
+    shift(columns, first);
+    const auto length = static_cast<std::size_t>((last - first) * picture.channels());
     Image out(width, height, picture.channels());
-    std::vector<float> row(static_cast<std::size_t>((last - first) * picture.channels()));
     for (int y = 0; y < height; ++y) {
-        std::ranges::fill(row, 0.0F);
+        row.assign(length + 1, 0.0F);
         for (const auto& tap : rows.of(y))
-            add_scaled(picture.at(first, tap.index), tap.weight, row);
+            loops::add_scaled(picture.at(first, tap.index), tap.weight, row.data(), length);
         if (picture.channels() == 1) {
-            reduce_columns<1>(row, first, columns, out.at(0, y));
+            reduce_grey(row, columns, out.at(0, y));
         } else {
-            reduce_columns<3>(row, first, columns, out.at(0, y));
+            make_row(out, y, [&columns = columns, &row = row, width](std::uint8_t* to) {
+                loops::weigh(row.data(), columns.all.data(), columns.ends.data(),
+                             static_cast<std::size_t>(width), to);
+            });
         }
     }
     wipe(row.data(), row.size() * sizeof(float));
@@ -133,20 +149,12 @@ bool is_half(const Image& picture, const Box& region, int width, int height) {
 /// What `resample` would give, in whole numbers: the mean of four pixels, halves rounded up.
 Image halve(const Image& picture) {
     Image out(picture.width() / 2, picture.height() / 2, 3);
-    const auto length = static_cast<std::size_t>(picture.width()) * 3;
-    std::vector<std::uint16_t> sums(length);
+    const auto pixels = static_cast<std::size_t>(out.width());
     for (int y = 0; y < out.height(); ++y) {
-        const std::uint8_t* upper = picture.at(0, 2 * y);
-        const std::uint8_t* lower = picture.at(0, 2 * y + 1);
-        for (std::size_t i = 0; i < length; ++i)
-            sums[i] = static_cast<std::uint16_t>(upper[i] + lower[i]);
-        std::uint8_t* to = out.at(0, y);
-        for (std::size_t i = 0; i < length; i += 6, to += 3) {
-            for (std::size_t c = 0; c < 3; ++c)
-                to[c] = static_cast<std::uint8_t>((sums[i + c] + sums[i + 3 + c] + 2) / 4);
-        }
+        make_row(out, y, [&](std::uint8_t* to) {
+            loops::halve(picture.at(0, 2 * y), picture.at(0, 2 * y + 1), to, pixels);
+        });
     }
-    wipe(sums.data(), sums.size() * sizeof(std::uint16_t));
     return out;
 }
 
@@ -168,38 +176,39 @@ void sample_bilinear(const Image& picture, const Point& p, std::uint8_t* out) {
     std::ranges::transform(sum, out, to_byte);
 }
 
-/// The same where all four pixels are known to lie inside.
-void sample_inside(const Image& picture, const Point& p, std::uint8_t* out) {
-    const int x = static_cast<int>(p.x);
-    const int y = static_cast<int>(p.y);
-    const float fx = p.x - static_cast<float>(x);
-    const float fy = p.y - static_cast<float>(y);
-    const std::uint8_t* upper = picture.at(x, y);
-    const std::uint8_t* lower = picture.at(x, y + 1);
-    for (std::size_t c = 0; c < 3; ++c) {
-        const float sum = (1 - fx) * (1 - fy) * upper[c] + fx * (1 - fy) * upper[c + 3] +
-                          (1 - fx) * fy * lower[c] + fx * fy * lower[c + 3];
-        out[c] = static_cast<std::uint8_t>(sum + 0.5F);
-    }
-}
-
-bool all_inside(const Image& picture, const Similarity& to_picture) {
+bool all_inside(const Image& picture, const Similarity& to_picture, int side) {
     const auto inside = [&](float x, float y) {
         const Point p = to_picture.apply({x, y});
         return p.x >= 0 && p.y >= 0 && p.x < static_cast<float>(picture.width() - 2) &&
                p.y < static_cast<float>(picture.height() - 2);
     };
-    constexpr float kLast = kAlignedSide - 1;
-    return inside(0, 0) && inside(kLast, 0) && inside(0, kLast) && inside(kLast, kLast);
+    const auto last = static_cast<float>(side - 1);
+    return inside(0, 0) && inside(last, 0) && inside(0, last) && inside(last, last);
 }
 
-Image warp(const Image& picture, const Similarity& to_output) {
+/// The rows of `warp` where every pixel that is read is known to lie inside.
+void warp_inside(const Image& picture, const Similarity& to_picture, Image& out) {
+    for (int y = 0; y < out.height(); ++y) {
+        const Point start = to_picture.apply({0, static_cast<float>(y)});
+        make_row(out, y, [&](std::uint8_t* to) {
+            loops::sample_line(picture.at(0, 0), static_cast<std::size_t>(picture.width()),
+                               {start.x, start.y, to_picture.a, to_picture.b}, to,
+                               static_cast<std::size_t>(out.width()));
+        });
+    }
+}
+
+Image warp(const Image& picture, const Similarity& to_output, int side) {
     const Similarity to_picture = to_output.inverse();
-    const auto sample = all_inside(picture, to_picture) ? sample_inside : sample_bilinear;
-    Image out(kAlignedSide, kAlignedSide, 3);
-    for (int y = 0; y < kAlignedSide; ++y) {
-        for (int x = 0; x < kAlignedSide; ++x) {
-            sample(picture, to_picture.apply({static_cast<float>(x), static_cast<float>(y)}), out.at(x, y));
+    Image out(side, side, 3);
+    if (all_inside(picture, to_picture, side)) {
+        warp_inside(picture, to_picture, out);
+        return out;
+    }
+    for (int y = 0; y < side; ++y) {
+        for (int x = 0; x < side; ++x) {
+            const Point at = to_picture.apply({static_cast<float>(x), static_cast<float>(y)});
+            sample_bilinear(picture, at, out.at(x, y));
         }
     }
     return out;
@@ -210,12 +219,13 @@ struct PixelBox {
     int x{0}, y{0}, width{0}, height{0};
 };
 
-/// The pixels that `warp` reads, cut to a picture of `width` × `height`; all of them when none lies inside.
-PixelBox pixels_read(const Similarity& to_picture, int width, int height) {
-    constexpr float kLast = kAlignedSide - 1;
+/// The pixels that `warp` to `side` reads, cut to a picture of `width` × `height`; all of them when none lies
+/// inside.
+PixelBox pixels_read(const Similarity& to_picture, int side, int width, int height) {
+    const auto last = static_cast<float>(side - 1);
     Point low{static_cast<float>(width), static_cast<float>(height)};
     Point high{0, 0};
-    for (const Point& corner : {Point{0, 0}, Point{kLast, 0}, Point{0, kLast}, Point{kLast, kLast}}) {
+    for (const Point& corner : {Point{0, 0}, Point{last, 0}, Point{0, last}, Point{last, last}}) {
         const Point p = to_picture.apply(corner);
         low = {std::min(low.x, p.x), std::min(low.y, p.y)};
         high = {std::max(high.x, p.x), std::max(high.y, p.y)};
@@ -275,16 +285,18 @@ Similarity Similarity::inverse() const {
     return inverse;
 }
 
-Similarity fit_similarity(std::span<const Point, 5> from, std::span<const Point, 5> to) {
+Similarity fit_similarity(std::span<const Point> from, std::span<const Point> to) {
+    CS_CHECK(from.size() == to.size() && !from.empty());
+    const auto count = static_cast<double>(from.size());
     std::complex<double> from_mean;
     std::complex<double> to_mean;
-    for (std::size_t i = 0; i < 5; ++i) {
-        from_mean += as_complex(from[i]) / 5.0;
-        to_mean += as_complex(to[i]) / 5.0;
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        from_mean += as_complex(from[i]) / count;
+        to_mean += as_complex(to[i]) / count;
     }
     std::complex<double> product;
     double spread = 0;
-    for (std::size_t i = 0; i < 5; ++i) {
+    for (std::size_t i = 0; i < from.size(); ++i) {
         const auto centred = as_complex(from[i]) - from_mean;
         product += std::conj(centred) * (as_complex(to[i]) - to_mean);
         spread += std::norm(centred);
@@ -300,24 +312,24 @@ std::span<const Point, 5> alignment_template() {
     return kTemplate;
 }
 
-Image align_face(const Image& picture, std::span<const Point, 5> landmarks) {
-    const Similarity direct = fit_similarity(landmarks, kTemplate);
+Image cut_face(const Image& picture, std::span<const Point> points, std::span<const Point> places, int side) {
+    const Similarity direct = fit_similarity(points, places);
     if (direct.scale() <= 0 || direct.scale() >= 0.5F)
-        return warp(picture, direct.scale() > 0 ? direct : Similarity{});
+        return warp(picture, direct.scale() > 0 ? direct : Similarity{}, side);
     const auto picture_width = static_cast<float>(picture.width());
     const auto picture_height = static_cast<float>(picture.height());
     const int width = std::max(1, static_cast<int>(picture_width * direct.scale() * 1.5F));
     const int height = std::max(1, static_cast<int>(picture_height * direct.scale() * 1.5F));
     const float sx = static_cast<float>(width) / picture_width;
     const float sy = static_cast<float>(height) / picture_height;
-    std::array<Point, 5> moved;
+    std::vector<Point> moved(points.size());
     // Pixel centres: the centre of pixel 0 stays half a pixel from the edge.
-    std::ranges::transform(landmarks, moved.begin(), [&](const Point& p) {
+    std::ranges::transform(points, moved.begin(), [&](const Point& p) {
         return Point{(p.x + 0.5F) * sx - 0.5F, (p.y + 0.5F) * sy - 0.5F};
     });
-    Similarity to_output = fit_similarity(moved, kTemplate);
+    Similarity to_output = fit_similarity(moved, places);
     // Of the shrunk picture only what the face needs is made.
-    const PixelBox part = pixels_read(to_output.inverse(), width, height);
+    const PixelBox part = pixels_read(to_output.inverse(), side, width, height);
     const auto left = static_cast<float>(part.x);
     const auto top = static_cast<float>(part.y);
     const Box region{left / sx, top / sy, static_cast<float>(part.width) / sx,
@@ -326,7 +338,11 @@ Image align_face(const Image& picture, std::span<const Point, 5> landmarks) {
     const Point shift = to_output.apply({left, top});
     to_output.tx = shift.x;
     to_output.ty = shift.y;
-    return warp(small, to_output);
+    return warp(small, to_output, side);
+}
+
+Image align_face(const Image& picture, std::span<const Point, 5> landmarks) {
+    return cut_face(picture, landmarks, kTemplate, kAlignedSide);
 }
 
 }  // namespace countersign::face

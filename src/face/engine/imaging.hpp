@@ -34,14 +34,17 @@ struct Similarity {
 };
 
 /// Least-squares similarity without reflection (Umeyama 1991; in the plane it is a division of complex
-/// numbers).
-Similarity fit_similarity(std::span<const Point, 5> from, std::span<const Point, 5> to);
+/// numbers). As many points in `from` as in `to`.
+Similarity fit_similarity(std::span<const Point> from, std::span<const Point> to);
 
 /// Where the five landmarks of a face lie in the 112×112 input of the embedding net.
 std::span<const Point, 5> alignment_template();
 
-/// Warps the picture so that `landmarks` fall onto the template; 112×112, black outside the picture. A face
-/// more than twice as large is shrunk by area first, or bilinear sampling would skip pixels.
+/// Warps the picture so that `points` fall onto `places` of a square of `side` pixels, black outside the
+/// picture. A face more than twice as large is shrunk by area first, or bilinear sampling would skip pixels.
+Image cut_face(const Image& picture, std::span<const Point> points, std::span<const Point> places, int side);
+
+/// `cut_face` onto the template; 112×112.
 Image align_face(const Image& picture, std::span<const Point, 5> landmarks);
 
 }  // namespace countersign::face

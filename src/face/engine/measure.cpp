@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "face/engine/imaging.hpp"
+#include "face/engine/loops.hpp"
 
 namespace countersign::face {
 namespace {
@@ -17,16 +18,10 @@ struct ColourSum {
     /// Pixels [x0, x1) of row y; none when x1 ≤ x0.
     void add_row(const Image& rgb, int y, int x0, int x1) {
         if (x1 <= x0) return;
-        std::uint32_t sum_r = 0, sum_g = 0, sum_b = 0;
-        const std::uint8_t* pixel = rgb.at(x0, y);
-        for (int x = x0; x < x1; ++x, pixel += 3) {
-            sum_r += pixel[0];
-            sum_g += pixel[1];
-            sum_b += pixel[2];
-        }
-        r += sum_r;
-        g += sum_g;
-        b += sum_b;
+        const auto row = loops::total(rgb.at(x0, y), static_cast<std::size_t>(x1 - x0));
+        r += row.r;
+        g += row.g;
+        b += row.b;
         count += x1 - x0;
     }
     Rgb mean() const {
@@ -102,18 +97,10 @@ float sharpness(const Image& rgb) {
     std::int64_t sum = 0;
     std::int64_t squares = 0;
     for (int y = 1; y + 1 < grey.height(); ++y) {
-        const std::uint8_t* above = grey.at(0, y - 1);
-        const std::uint8_t* here = grey.at(0, y);
-        const std::uint8_t* below = grey.at(0, y + 1);
-        int row_sum = 0;
-        int row_squares = 0;  // of 4096 pixels at most 2³²: pictures here have 112
-        for (int x = 1; x + 1 < grey.width(); ++x) {
-            const int value = here[x - 1] + here[x + 1] + above[x] + below[x] - 4 * here[x];
-            row_sum += value;
-            row_squares += value * value;
-        }
-        sum += row_sum;
-        squares += row_squares;
+        const auto row = loops::laplacian(grey.at(0, y - 1), grey.at(0, y), grey.at(0, y + 1),
+                                          static_cast<std::size_t>(grey.width()));
+        sum += row.sum;
+        squares += row.squares;
     }
     const double count = std::max(1.0, static_cast<double>(grey.width() - 2) * (grey.height() - 2));
     const double mean = static_cast<double>(sum) / count;

@@ -51,5 +51,7 @@ struct InputFormat {
 
 /// `picture` must have the format's size; RGB for rgb and bgr, one channel for grey.
 Tensor to_tensor(const Image& picture, const InputFormat& format);
+/// The same of pixels alone, as many as the format has.
+Tensor to_tensor(ByteView pixels, const InputFormat& format);
 
 }  // namespace countersign::face
