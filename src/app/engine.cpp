@@ -29,6 +29,8 @@ face::EngineOptions engine_options(const Config& config) {
             .decode_worker = decode_worker(config),
             .pack = config.face.pack,
             .policy = config.face.policy,
+            .previous_pack = config.face.previous_pack,
+            .previous_policy = config.face.previous_policy,
             .threads = compute_threads(config)};
 }
 

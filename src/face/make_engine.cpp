@@ -1,5 +1,7 @@
 #include "face/make_engine.hpp"
 
+#include <fmt/format.h>
+
 #include "face/engine/policy.hpp"
 #include "face/onnx_face_engine.hpp"
 
@@ -11,6 +13,26 @@ std::vector<ModelIdentity> identities(const Pack& pack) {
             {"landmark", pack.landmark.id(), pack.landmark.sha256},
             {"embedding", pack.embedding.id(), pack.embedding.sha256},
             {"pad", pack.pad.id(), pack.pad.sha256}};
+}
+
+/// A pack with the same embedding has nobody to lead over: naming it is a mistake that would go unnoticed.
+Result<std::unique_ptr<PreviousModel>> load_previous(const EngineOptions& options, const Pack& current,
+                                                     const OnnxRuntime& runtime) {
+    if (options.previous_pack.empty()) return std::unique_ptr<PreviousModel>();
+    auto pack = CS_TRY(read_pack(options.manifest, options.previous_pack));
+    if (pack.embedding.id() == current.embedding.id()) {
+        return fail(
+            ErrorCode::unavailable,
+            fmt::format("face.previous_pack: pack {} makes the same templates ({}) as face.pack: leave it "
+                        "empty",
+                        options.previous_pack, pack.embedding.id()));
+    }
+    CS_TRY(apply_policy(options.previous_policy, pack));
+    auto previous = std::make_unique<PreviousModel>();
+    previous->id = pack.embedding.id();
+    previous->embedding = CS_TRY(EmbeddingNet::load(runtime, options.models, pack.embedding));
+    previous->limits = std::move(pack.limits);
+    return previous;
 }
 
 Result<std::unique_ptr<OnnxFaceEngine>> assemble(const EngineOptions& options) {
@@ -37,6 +59,7 @@ Result<EngineParts> load_parts(const EngineOptions& options) {
         CS_TRY(Detector::load(runtime, options.models, pack.quick_detector, pack.limits.detector_score));
     parts.landmarks = CS_TRY(LandmarkNet::load(runtime, options.models, pack.landmark));
     parts.embedding = CS_TRY(EmbeddingNet::load(runtime, options.models, pack.embedding));
+    parts.previous = CS_TRY(load_previous(options, pack, runtime));
     parts.attacks = CS_TRY(AttackDetector::load(runtime, options.models, pack.pad));
     parts.decoder = CS_TRY(SandboxedDecoder::start(
         {.worker = {.executable = options.decode_worker}, .workers = options.threads}));
@@ -48,7 +71,9 @@ Result<std::unique_ptr<FaceEngine>> make_engine(const EngineOptions& options) {
 }
 
 Result<std::unique_ptr<MeasuringEngine>> make_measuring_engine(const EngineOptions& options) {
-    return assemble(options);
+    EngineOptions alone = options;
+    alone.previous_pack.clear();
+    return assemble(alone);
 }
 
 }  // namespace countersign::face

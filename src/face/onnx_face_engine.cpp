@@ -137,17 +137,17 @@ Result<std::vector<Template>> OnnxFaceEngine::enrol(std::span<const Observation*
 
 bool OnnxFaceEngine::same_person(std::span<const Template> templates) {
     const auto weakest = weakest_pair(templates);
-    return weakest && *weakest >= parts_.limits.same_person;
+    const PackLimits* limits = weakest ? limits_of(templates.front().model) : nullptr;
+    return limits != nullptr && *weakest >= limits->same_person;
 }
 
 Result<Match> OnnxFaceEngine::verify(std::span<const Template> probes, std::span<const Template> references,
                                      double target_fmr) {
-    const float threshold = CS_TRY(threshold_for(parts_.limits.calibration, target_fmr));
-    for (const auto& probe : probes) {
-        if (probe.model != parts_.embedding_model)
-            return fail(ErrorCode::invalid_argument, "not this engine's model");
-    }
-    const float score = CS_TRY(fused_score(probes, references, parts_.limits.clearness));
+    if (probes.empty()) return fail(ErrorCode::invalid_argument, "nothing to compare");
+    const PackLimits* limits = limits_of(probes.front().model);
+    if (limits == nullptr) return fail(ErrorCode::invalid_argument, "not this engine's model");
+    const float threshold = CS_TRY(threshold_for(limits->calibration, target_fmr));
+    const float score = CS_TRY(fused_score(probes, references, limits->clearness));
     return score >= threshold ? Match::match : Match::no_match;
 }
 
@@ -167,6 +167,7 @@ Result<void> OnnxFaceEngine::self_test() {
     CS_TRY(parts_.quick_detector->self_test());
     CS_TRY(parts_.landmarks->self_test());
     CS_TRY(parts_.embedding->self_test());
+    if (parts_.previous) CS_TRY(parts_.previous->embedding->self_test());
     return parts_.attacks->self_test();
 }
 

@@ -10,6 +10,7 @@
 #include "face/engine/embedding.hpp"
 #include "face/engine/landmarks.hpp"
 #include "face/engine/manifest.hpp"
+#include "face/engine/previous_model.hpp"
 #include "face/make_engine.hpp"
 
 namespace countersign::face {
@@ -25,6 +26,7 @@ struct EngineParts {
     std::unique_ptr<AttackDetector> attacks;
     PackLimits limits;
     std::string embedding_model;
+    std::unique_ptr<PreviousModel> previous;  // absent: nobody is led over
     std::vector<ModelIdentity> models;
 };
 
@@ -45,12 +47,14 @@ public:
                                        std::span<const MovementFrame> frames) override;
     Result<std::vector<Template>> extract(std::span<const Observation* const> frames) override;
     Result<std::vector<Template>> enrol(std::span<const Observation* const> frames) override;
+    Result<std::vector<Template>> extract_previous(std::span<const Observation* const> frames) override;
     bool same_person(std::span<const Template> templates) override;
     Result<Match> verify(std::span<const Template> probes, std::span<const Template> references,
                          double target_fmr) override;
     Imprint imprint_of(const Observation& frame, const Template& face) override;
     bool same_picture(const Imprint& a, const Imprint& b) override;
     std::string embedding_model() const override { return parts_.embedding_model; }
+    std::string previous_model() const override { return parts_.previous ? parts_.previous->id : ""; }
     Result<void> self_test() override;
 
     Result<Template> extract_best_effort(const Observation& seen) override;
@@ -69,6 +73,7 @@ public:
 private:
     using Embed = Result<SecretBytes> (EmbeddingNet::*)(ByteView aligned) const;
     Result<std::vector<Template>> templates_of(std::span<const Observation* const> frames, Embed embed) const;
+    const PackLimits* limits_of(const std::string& model) const;
 
     enum class Context { cut, none };
     Result<Observation> search(const Image& picture, const Detector& detector, Context context) const;

@@ -23,6 +23,7 @@ public:
     face::ChallengeAnswer active{face::ChallengeAnswer::live};
     bool fails{false};  // every verdict call is unavailable
     std::string model{"fake/1"};
+    std::string previous;  // the model before; empty: none
 
     int observed{0};
     int followed{0};  // of those, the ones that answered a challenge
@@ -33,6 +34,7 @@ public:
     std::vector<face::Movement> asked_movements;
     std::size_t movement_frames{0};
     std::size_t extracted{0};
+    std::size_t extracted_previous{0};
     std::size_t enrolled{0};
     std::size_t passive_frames{0};
     std::function<void()> on_verify;  // called inside verify, to look at the world during inference
@@ -86,12 +88,19 @@ public:
 
     Result<std::vector<face::Template>> extract(std::span<const face::Observation* const> frames) override {
         extracted = frames.size();
-        return templates_of(frames);
+        return templates_of(frames, model);
+    }
+
+    Result<std::vector<face::Template>> extract_previous(
+        std::span<const face::Observation* const> frames) override {
+        if (previous.empty()) return fail(ErrorCode::unavailable, "no previous pack");
+        extracted_previous = frames.size();
+        return templates_of(frames, previous);
     }
 
     Result<std::vector<face::Template>> enrol(std::span<const face::Observation* const> frames) override {
         enrolled = frames.size();
-        return templates_of(frames);
+        return templates_of(frames, model);
     }
 
     bool same_person(std::span<const face::Template> templates) override {
@@ -107,6 +116,8 @@ public:
         if (on_verify) on_verify();
         if (fails) return fail(ErrorCode::unavailable, "model is down");
         for (const auto& reference : references) {
+            if (reference.model != probes.front().model)
+                return fail(ErrorCode::invalid_argument, "models differ");
             if (as_text(reference.data.view()) == as_text(probes.front().data.view()))
                 return face::Match::match;
         }
@@ -120,18 +131,20 @@ public:
                 .look = SecretBytes(as_bytes(print))};
     }
     bool same_picture(const face::Imprint& a, const face::Imprint& b) override {
-        return as_text(a.look.view()) == as_text(b.look.view());
+        return a.face.model == b.face.model && as_text(a.look.view()) == as_text(b.look.view());
     }
 
     std::string embedding_model() const override { return model; }
+    std::string previous_model() const override { return previous; }
     Result<void> self_test() override { return {}; }
 
 private:
-    Result<std::vector<face::Template>> templates_of(std::span<const face::Observation* const> frames) const {
+    Result<std::vector<face::Template>> templates_of(std::span<const face::Observation* const> frames,
+                                                     const std::string& made_by) const {
         if (fails) return fail(ErrorCode::unavailable, "model is down");
         std::vector<face::Template> out;
         for (const auto* frame : frames)
-            out.push_back({.model = model, .data = frame->aligned.clone()});
+            out.push_back({.model = made_by, .data = frame->aligned.clone()});
         return out;
     }
 };

@@ -57,12 +57,18 @@ public:
     /// face counts, too).
     virtual Result<std::vector<Template>> enrol(std::span<const Observation* const> frames) = 0;
 
-    /// Whether all templates are of one person (several probes of one capture). Fixed, strict limit.
+    /// As `extract`, in the embedding model of the previous pack: for subjects whose templates it made, and
+    /// to recognise captures from its time. Errors: unavailable (`previous_model()` is empty).
+    virtual Result<std::vector<Template>> extract_previous(std::span<const Observation* const> frames) = 0;
+
+    /// Whether all templates are of one person (several probes of one capture). Fixed, strict limit of their
+    /// model.
     virtual bool same_person(std::span<const Template> templates) = 0;
 
     /// Compares a capture with all samples of a credential at the threshold of `target_fmr` (1e-5 by default
-    /// policy), calibrated in models/manifest.toml. Errors: invalid_argument when a model differs or the
-    /// target is stricter than the calibration supports.
+    /// policy), calibrated in models/manifest.toml for the model that made them: the current or the previous
+    /// one. Errors: invalid_argument when a model differs or the target is stricter than the calibration
+    /// supports.
     virtual Result<Match> verify(std::span<const Template> probes, std::span<const Template> references,
                                  double target_fmr) = 0;
 
@@ -75,6 +81,9 @@ public:
 
     /// `name/version` of the embedding model, as stored with every template.
     virtual std::string embedding_model() const = 0;
+
+    /// That of the pack before, while users are led over from it (docs/operations.md); empty: none is loaded.
+    virtual std::string previous_model() const = 0;
 
     /// Runs every model on its known-answer vector. Errors: unavailable, naming the model.
     virtual Result<void> self_test() = 0;
