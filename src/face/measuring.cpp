@@ -5,7 +5,7 @@ namespace countersign::face {
 
 Result<Template> OnnxFaceEngine::extract_best_effort(const Observation& seen) {
     if (seen.faces == 0) return fail(ErrorCode::invalid_argument, "a picture without a face");
-    auto data = CS_TRY(parts_.embedding->embed_mirrored(seen.aligned.view()));
+    auto data = CS_TRY(parts_.embedding->embed_mirrored(seen));
     return Template{parts_.embedding_model, std::move(data)};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "face/engine/comparison.hpp"
+#include "face/engine/face_chip.hpp"
 #include "face/engine/imaging.hpp"
 #include "face/engine/measure.hpp"
 #include "face/engine/quality_gate.hpp"
@@ -92,6 +93,7 @@ Result<void> OnnxFaceEngine::measure_face(const Image& picture, Context context,
                   .look = look_of(aligned),
                   .alone = seen.faces == 1};
     seen.aligned = aligned.release();
+    if (parts_.reads(FaceCut::chip_150)) seen.chip = cut_chip(picture, points).release();
     if (context == Context::cut) seen.context = parts_.attacks->cut_context(picture, seen.box);
     seen.hint = judge_quality(seen);
     return {};
@@ -121,7 +123,7 @@ Result<std::vector<Template>> OnnxFaceEngine::templates_of(std::span<const Obser
     std::vector<Template> templates;
     for (const Observation* frame : frames) {
         if (!frame->usable()) return fail(ErrorCode::invalid_argument, "a frame that is not usable");
-        auto data = CS_TRY((*parts_.embedding.*embed)(frame->aligned.view()));
+        auto data = CS_TRY((*parts_.embedding.*embed)(*frame));
         templates.push_back({parts_.embedding_model, std::move(data)});
     }
     return templates;

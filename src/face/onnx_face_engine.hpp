@@ -28,6 +28,11 @@ struct EngineParts {
     std::string embedding_model;
     std::unique_ptr<PreviousModel> previous;  // absent: nobody is led over
     std::vector<ModelIdentity> models;
+
+    /// Whether any net reads faces that are cut so.
+    bool reads(FaceCut cut) const {
+        return embedding->cut() == cut || (previous && previous->embedding->cut() == cut);
+    }
 };
 
 /// Loads and hashes everything an engine is made of. Errors: as make_engine.
@@ -71,7 +76,7 @@ public:
     const EngineParts& parts() const { return parts_; }
 
 private:
-    using Embed = Result<SecretBytes> (EmbeddingNet::*)(ByteView aligned) const;
+    using Embed = Result<SecretBytes> (EmbeddingNet::*)(const Observation& seen) const;
     Result<std::vector<Template>> templates_of(std::span<const Observation* const> frames, Embed embed) const;
     const PackLimits* limits_of(const std::string& model) const;
 

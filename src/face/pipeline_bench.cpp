@@ -111,7 +111,7 @@ Result<void> time_frame(OnnxFaceEngine& engine, ByteView encoded, std::span<cons
     Samples observe;
     const Observation seen = CS_TRY(observe.time([&] { return engine.observe_image(picture); }));
     to.measure.add(observe.last() - to.detect.last() - to.landmarks.last());
-    auto probe = CS_TRY(to.embed.time([&] { return parts.embedding->embed(seen.aligned.view()); }));
+    auto probe = CS_TRY(to.embed.time([&] { return parts.embedding->embed(seen); }));
     CS_TRY(to.pad.time([&] { return parts.attacks->live_probability(seen.context.view()); }));
     std::vector<Template> probes;
     probes.push_back({engine.embedding_model(), std::move(probe)});
@@ -127,7 +127,7 @@ Result<std::vector<Template>> templates_of(OnnxFaceEngine& engine, const std::ve
         const Image picture = CS_TRY(decode(pictures[i % pictures.size()]));
         const Observation seen = CS_TRY(engine.observe_image(picture));
         if (seen.faces == 0) return fail(ErrorCode::invalid_argument, "a picture without a face");
-        auto data = CS_TRY(engine.parts().embedding->embed(seen.aligned.view()));
+        auto data = CS_TRY(engine.parts().embedding->embed(seen));
         templates.push_back({engine.embedding_model(), std::move(data)});
     }
     return templates;
@@ -153,12 +153,12 @@ Result<void> run_verification(OnnxFaceEngine& engine, const std::vector<Bytes>& 
     CS_TRY(engine.detect_presentation_attack(key));
     std::vector<Template> probes;
     for (const Observation* frame : key) {
-        auto data = CS_TRY(engine.parts().embedding->embed(frame->aligned.view()));
+        auto data = CS_TRY(engine.parts().embedding->embed(*frame));
         probes.push_back({engine.embedding_model(), std::move(data)});
     }
     // One frame of each half of the challenge shows that the person stayed the same.
     for (const Observation* frame : {&seen[kKeyFrames], &seen.back()}) {
-        auto data = CS_TRY(engine.parts().embedding->embed(frame->aligned.view()));
+        auto data = CS_TRY(engine.parts().embedding->embed(*frame));
         probes.push_back({engine.embedding_model(), std::move(data)});
     }
     engine.same_person(probes);

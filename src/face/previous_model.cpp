@@ -8,7 +8,7 @@ Result<std::vector<Template>> OnnxFaceEngine::extract_previous(std::span<const O
     std::vector<Template> templates;
     for (const Observation* frame : frames) {
         if (!frame->usable()) return fail(ErrorCode::invalid_argument, "a frame that is not usable");
-        auto data = CS_TRY(parts_.previous->embedding->embed(frame->aligned.view()));
+        auto data = CS_TRY(parts_.previous->embedding->embed(*frame));
         templates.push_back({parts_.previous->id, std::move(data)});
     }
     return templates;

@@ -2,19 +2,10 @@
 // scale. What the file does after them (transposing, joining and decoding all 4 420 anchors, nearly all of them far below any
 // threshold) costs a fifth of the net's time; our code decodes only what counts as a face. Can also set the input size:
 // all is convolution, so the net works on a smaller picture, and finds faces as small in pixels as before.
-import { bytesField, intField } from './model.mjs';
-import { readFields, valuesOf, writeFields } from './protobuf.mjs';
+import { bytesField, describe } from './model.mjs';
+import { readFields, valuesOf } from './protobuf.mjs';
 
 const kHead = /^(classification|regression)_headers\.(\d)\..*weight$/;
-const kFloatType = 1;
-
-/** A ValueInfoProto: a tensor of floats, with a shape or without. */
-function describe(name, dims) {
-  const shape = dims?.map((size) => bytesField(1, writeFields([intField(1, size)])));
-  const tensor = [intField(1, kFloatType), ...(shape ? [bytesField(2, writeFields(shape))] : [])];
-  const type = writeFields([bytesField(1, writeFields(tensor))]);
-  return writeFields([bytesField(1, name), bytesField(2, type)]);
-}
 
 /** The nodes that any of `outputs` needs. */
 function needed(nodes, outputs) {

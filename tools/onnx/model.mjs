@@ -13,6 +13,14 @@ const text = (bytes) => Buffer.from(bytes).toString('utf8');
 export const bytesField = (field, value) => ({ field, wire: kBytes, value });
 export const intField = (field, value) => ({ field, wire: kVarint, value: BigInt(value) });
 
+/** A ValueInfoProto: a tensor of floats, with a shape or without. */
+export function describe(name, dims) {
+  const shape = dims?.map((size) => bytesField(1, writeFields([intField(1, size)])));
+  const tensor = [intField(1, kFloat), ...(shape ? [bytesField(2, writeFields(shape))] : [])];
+  const type = writeFields([bytesField(1, writeFields(tensor))]);
+  return writeFields([bytesField(1, name), bytesField(2, type)]);
+}
+
 function readAttribute(bytes) {
   const fields = readFields(bytes);
   const name = text(valuesOf(fields, kAttribute.name)[0]);

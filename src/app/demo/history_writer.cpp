@@ -11,6 +11,7 @@ using domain::Repositories;
 
 constexpr std::string_view kModel = "seeded-noise/1";
 constexpr int kSamples = 3;
+constexpr std::size_t kEmbeddingValues = 512;
 
 }  // namespace
 
@@ -57,7 +58,7 @@ Result<CredentialId> HistoryWriter::store_noise(Repositories& repositories, cons
                                                 const VerificationId& verification, UnixMicros at) {
     std::vector<face::Template> templates;
     for (int i = 0; i < kSamples; ++i) {
-        face::Tensor noise(face::kEmbeddingSize);
+        face::Tensor noise(kEmbeddingValues);
         for (float& value : noise.values())
             value = static_cast<float>(dice_.between(-1, 1));
         auto data = CS_TRY(face::encode_template(noise));

@@ -94,14 +94,16 @@ struct Observation {
     Rgb skin;                      // mean of the skin region
     Rgb background;                // mean of the picture's outer border
     std::uint64_t fingerprint{0};  // 64-bit difference hash of the picture, to find repeated frames
-    SecretBytes aligned;           // 112×112 RGB, five-point aligned: input of the embedding net
+    SecretBytes aligned;           // 112×112 RGB, five-point aligned
+    SecretBytes chip;              // 150×150 RGB, see face/engine/face_chip.hpp; empty: no net reads it
     SecretBytes context;           // 128×128 BGR, box × 2.7: input of the presentation attack detector
     FaceTrack track;               // for FaceEngine::follow
     bool usable() const { return faces == 1 && hint == Hint::none; }
 };
 
 /// A biometric template (ISO/IEC 2382-37). `model` names the embedding model and its version; templates of
-/// different models are never compared. `data`: 512 × int8 plus a scale, see face/engine/template_codec.hpp.
+/// different models are never compared. `data`: an int8 per number plus a scale, see
+/// face/engine/template_codec.hpp.
 struct Template {
     std::string model;
     SecretBytes data;

@@ -10,31 +10,34 @@ namespace countersign::face {
 Result<std::unique_ptr<EmbeddingNet>> EmbeddingNet::load(const OnnxRuntime& runtime,
                                                          const std::filesystem::path& folder,
                                                          const ModelEntry& model) {
-    if (model.kind != "embedding_512" || model.input.width != 112 || model.input.height != 112 ||
+    const auto& [values, cut] = model.embedding;
+    const int side = cut == FaceCut::chip_150 ? 150 : 112;
+    if (model.kind != "embedding" || model.input.width != side || model.input.height != side ||
         model.input.planes() != 3) {
-        return fail(ErrorCode::unavailable, "no embedding net of kind " + model.kind);
+        return fail(ErrorCode::unavailable, "no embedding net: " + model.name);
     }
-    auto session = CS_TRY(Session::load(runtime, folder, model, {{"output", kEmbeddingSize}}));
-    return std::unique_ptr<EmbeddingNet>(new EmbeddingNet(std::move(session)));
+    auto session = CS_TRY(Session::load(runtime, folder, model, {{"output", values}}));
+    return std::unique_ptr<EmbeddingNet>(new EmbeddingNet(std::move(session), cut));
 }
 
-Result<Tensor> EmbeddingNet::run(ByteView aligned, Side side) const {
+Result<Tensor> EmbeddingNet::run(const Observation& seen, Side side) const {
     const auto& format = session_->input();
-    if (aligned.size() != format.size()) return fail(ErrorCode::invalid_argument, "not an aligned face");
+    const ByteView pixels = (cut_ == FaceCut::chip_150 ? seen.chip : seen.aligned).view();
+    if (pixels.size() != format.size()) return fail(ErrorCode::invalid_argument, "not an aligned face");
     Image face(format.width, format.height, 3);
-    std::ranges::copy(aligned, face.pixels().begin());
+    std::ranges::copy(pixels, face.pixels().begin());
     const Image picture = side == Side::mirrored ? mirror(face) : std::move(face);
     auto outputs = CS_TRY(session_->run(to_tensor(picture, format)));
     return std::move(outputs[0]);
 }
 
-Result<SecretBytes> EmbeddingNet::embed(ByteView aligned) const {
-    return encode_template(CS_TRY(run(aligned, Side::as_seen)));
+Result<SecretBytes> EmbeddingNet::embed(const Observation& seen) const {
+    return encode_template(CS_TRY(run(seen, Side::as_seen)));
 }
 
-Result<SecretBytes> EmbeddingNet::embed_mirrored(ByteView aligned) const {
-    Tensor sum = CS_TRY(run(aligned, Side::as_seen));
-    const Tensor other = CS_TRY(run(aligned, Side::mirrored));
+Result<SecretBytes> EmbeddingNet::embed_mirrored(const Observation& seen) const {
+    Tensor sum = CS_TRY(run(seen, Side::as_seen));
+    const Tensor other = CS_TRY(run(seen, Side::mirrored));
     for (std::size_t i = 0; i < sum.size(); ++i)
         sum[i] = (sum[i] + other[i]) / 2;
     return encode_template(sum);

@@ -2,29 +2,33 @@
 
 #include <memory>
 
+#include "face/api/types.hpp"
 #include "face/engine/session.hpp"
 
 namespace countersign::face {
 
-/// Turns an aligned 112×112 face into a template. Threads: safe.
+/// Turns a face into a template. Threads: safe.
 class EmbeddingNet {
 public:
     static Result<std::unique_ptr<EmbeddingNet>> load(const OnnxRuntime& runtime,
                                                       const std::filesystem::path& folder,
                                                       const ModelEntry& model);
 
-    /// `aligned`: RGB pixels as in Observation::aligned. Errors: unavailable, invalid_argument (wrong size).
-    Result<SecretBytes> embed(ByteView aligned) const;
+    /// Errors: unavailable, invalid_argument (the face was not cut as this net reads it).
+    Result<SecretBytes> embed(const Observation& seen) const;
     /// The mean of the face and its mirror image: steadier, at twice the time.
-    Result<SecretBytes> embed_mirrored(ByteView aligned) const;
+    Result<SecretBytes> embed_mirrored(const Observation& seen) const;
+    /// Which cut of the face `embed` reads.
+    FaceCut cut() const { return cut_; }
     Result<void> self_test() const { return session_->self_test(); }
     const Session& session() const { return *session_; }
 
 private:
-    explicit EmbeddingNet(std::unique_ptr<Session> session) : session_(std::move(session)) {}
+    EmbeddingNet(std::unique_ptr<Session> session, FaceCut cut) : session_(std::move(session)), cut_(cut) {}
     enum class Side { as_seen, mirrored };
-    Result<Tensor> run(ByteView aligned, Side side) const;
+    Result<Tensor> run(const Observation& seen, Side side) const;
     std::unique_ptr<Session> session_;
+    FaceCut cut_;
 };
 
 }  // namespace countersign::face

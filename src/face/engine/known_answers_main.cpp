@@ -13,7 +13,7 @@ constexpr std::size_t kSamples = 16;
 std::vector<Session::Output> outputs_of(const ModelEntry& model) {
     if (model.kind == "ultra_light_heads") return detector_outputs(model.input);
     if (model.kind == "landmarks_68") return {{"output", 136}};
-    if (model.kind == "embedding_512") return {{"output", 512}};
+    if (model.kind == "embedding") return {{"output", model.embedding.values}};
     return {{"output", 3}};
 }
 

@@ -67,6 +67,15 @@ Result<InputFormat> read_input(const Section& from) {
     return input;
 }
 
+Result<EmbeddingFormat> read_embedding(const Section& from) {
+    EmbeddingFormat format;
+    format.values = static_cast<std::size_t>(CS_TRY(from.number("values", 16, 4096)));
+    const auto cut = CS_TRY(from.text("cut"));
+    if (cut != "template_112" && cut != "chip_150") return from.wrong("cut");
+    format.cut = cut == "chip_150" ? FaceCut::chip_150 : FaceCut::template_112;
+    return format;
+}
+
 Result<ModelEntry> read_model(const toml::table& root, const Section& pack, std::string_view role) {
     const auto name = CS_TRY(pack.text(role));
     const auto from = CS_TRY(section(root, "model." + name));
@@ -77,6 +86,7 @@ Result<ModelEntry> read_model(const toml::table& root, const Section& pack, std:
     model.file = CS_TRY(from.text("file"));
     model.sha256 = CS_TRY(from.text("sha256"));
     model.input = CS_TRY(read_input(from));
+    if (model.kind == "embedding") model.embedding = CS_TRY(read_embedding(from));
     model.known_answer.tolerance = static_cast<float>(CS_TRY(from.number("known_answer_tolerance", 1e-9, 1)));
     const auto answer = CS_TRY(numbers(from, "known_answer"));
     for (const double value : answer)

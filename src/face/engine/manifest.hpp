@@ -15,6 +15,18 @@ struct KnownAnswer {
     std::vector<float> values;
 };
 
+/// How a face is cut for an embedding net. Names as in the manifest.
+enum class FaceCut {
+    template_112,  // Observation::aligned
+    chip_150,      // Observation::chip
+};
+
+/// What only an embedding has: how many numbers it gives, and of which cut.
+struct EmbeddingFormat {
+    std::size_t values{0};
+    FaceCut cut{FaceCut::template_112};
+};
+
 struct ModelEntry {
     std::string name;
     std::string kind;  // which decoder reads the outputs
@@ -22,6 +34,7 @@ struct ModelEntry {
     std::string file;    // in the models folder
     std::string sha256;  // lower-case hex
     InputFormat input;
+    EmbeddingFormat embedding;  // of kind `embedding`
     KnownAnswer known_answer;
     std::string id() const { return name + "/" + version; }
 };

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "face/engine/loops.hpp"
+
 namespace countersign::face {
 namespace {
 
@@ -23,46 +25,34 @@ float scale_of(const SecretBytes& data) {
     return scale;
 }
 
-/// Sums of products of two rows of numbers. 512 × 127² fits in 32 bits.
-struct Products {
-    std::int32_t ab{0}, aa{0}, bb{0};
-};
-
-/// In 16 bits, for which every processor has an instruction that multiplies and adds.
-Products products(const std::uint8_t* a, const std::uint8_t* b) {
-    Products sums;
-    for (std::size_t i = 0; i < kEmbeddingSize; ++i) {
-        const std::int16_t x = static_cast<std::int8_t>(a[i]);
-        const std::int16_t y = static_cast<std::int8_t>(b[i]);
-        sums.ab += x * y;
-        sums.aa += x * x;
-        sums.bb += y * y;
-    }
-    return sums;
-}
+constexpr std::size_t kScaleBytes = template_bytes(0);
+/// So many products of two int8 fit in 32 bits.
+constexpr std::size_t kMostValues = 1 << 17;
 
 }  // namespace
 
 Result<SecretBytes> encode_template(const Tensor& embedding) {
     const auto values = embedding.values();
     const float length = length_of(values);
-    if (values.size() != kEmbeddingSize || !std::isfinite(length) || length <= 0) {
+    if (values.size() > kMostValues || !std::isfinite(length) || length <= 0) {
         return fail(ErrorCode::unavailable, "the embedding net gave no direction");
     }
     const auto by_size = [](float a, float b) { return std::abs(a) < std::abs(b); };
     const float scale = std::abs(*std::ranges::max_element(values, by_size)) / 127.0F;
-    Bytes bytes(kTemplateBytes);
+    Bytes bytes(template_bytes(values.size()));
     std::memcpy(bytes.data(), &scale, sizeof scale);
-    for (std::size_t i = 0; i < kEmbeddingSize; ++i)
-        bytes[4 + i] = static_cast<std::uint8_t>(static_cast<std::int8_t>(std::lround(values[i] / scale)));
+    for (std::size_t i = 0; i < values.size(); ++i)
+        bytes[kScaleBytes + i] =
+            static_cast<std::uint8_t>(static_cast<std::int8_t>(std::lround(values[i] / scale)));
     return SecretBytes(std::move(bytes));
 }
 
 Result<Alignment> align(const SecretBytes& a, const SecretBytes& b) {
-    if (a.size() != kTemplateBytes || b.size() != kTemplateBytes) {
+    if (a.size() != b.size() || a.size() <= kScaleBytes || a.size() > template_bytes(kMostValues)) {
         return fail(ErrorCode::invalid_argument, "not a template");
     }
-    const Products sums = products(a.view().data() + 4, b.view().data() + 4);
+    const auto sums =
+        loops::products(a.view().data() + kScaleBytes, b.view().data() + kScaleBytes, a.size() - kScaleBytes);
     if (sums.aa == 0 || sums.bb == 0) return fail(ErrorCode::invalid_argument, "not a template");
     const double length_a = std::sqrt(static_cast<double>(sums.aa));
     const double length_b = std::sqrt(static_cast<double>(sums.bb));

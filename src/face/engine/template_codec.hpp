@@ -7,15 +7,16 @@
 
 namespace countersign::face {
 
-/// Layout of Template::data: f32 little-endian scale, then 512 × int8. value[i] = scale × q[i]. The direction
-/// is the face; rounding changes a cosine by less than 0.002. The length is the net's own: a clear face gives
-/// a longer vector than a blurred, hidden or turned one (docs/engine.md). A template of length 1 says nothing
-/// about clearness.
-constexpr std::size_t kEmbeddingSize = 512;
-constexpr std::size_t kTemplateBytes = 4 + kEmbeddingSize;
+/// Layout of Template::data: f32 little-endian scale, then an int8 for each number of the embedding.
+/// value[i] = scale × q[i]. The direction is the face; rounding changes a cosine by less than 0.002 (0.004 of
+/// 128 numbers). The length is the net's own: a clear face gives a longer vector than a blurred, hidden or
+/// turned one (docs/engine.md). A template of length 1 says nothing about clearness.
+constexpr std::size_t template_bytes(std::size_t embedding_values) {
+    return sizeof(float) + embedding_values;
+}
 
 /// Quantises the embedding.
-/// Errors: unavailable (not 512 finite numbers, or all zero: the net failed).
+/// Errors: unavailable (not finite numbers, or all zero: the net failed).
 Result<SecretBytes> encode_template(const Tensor& embedding);
 
 struct Alignment {
@@ -23,7 +24,7 @@ struct Alignment {
     float shorter{0};  // the smaller of the two lengths
 };
 
-/// Errors: invalid_argument (wrong size, or no direction).
+/// Errors: invalid_argument (different sizes, or no direction).
 Result<Alignment> align(const SecretBytes& a, const SecretBytes& b);
 
 /// Cosine of two templates, −1…1. Errors: as `align`.
