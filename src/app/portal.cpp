@@ -30,12 +30,14 @@ Portal::Portal(Core& core, const Config& config, runtime::Lane& background,
     : public_url_(config.portal.public_url),
       pages_(load_pages(config.portal.web_root)),
       hasher_(std::move(hasher)),
-      transport_(core.clock, *core.random),
-      factor_(core.keys, core.clock, *core.random),
+      transport_(core.clock, *core.random, config.mail.authorities_file),
+      passkeys_(domain::relying_party_of(api::admin::origin_of(public_url_)), core.clock, *core.random),
+      factor_(core.keys, passkeys_, core.clock, *core.random),
       mail_(core.work, core.keys, transport_, in_background(background), core.clock, *core.random),
       access_(core.work, core.clock),
       sessions_(core.work, *hasher_, factor_, core.clock, *core.random),
       accounts_(core.work, *hasher_, factor_, core.keys, mail_, core.clock, *core.random),
+      own_passkeys_(core.work, passkeys_, core.clock, *core.random),
       team_(core.work, *hasher_, core.keys, mail_, core.clock, *core.random),
       api_keys_(core.work, core.clock, *core.random),
       idempotency_(core.work, core.clock),
@@ -55,6 +57,7 @@ net::Router Portal::routes() {
                                                core_.work,
                                                sessions_,
                                                accounts_,
+                                               own_passkeys_,
                                                team_,
                                                api_keys_,
                                                mail_,
@@ -63,6 +66,7 @@ net::Router Portal::routes() {
                                                public_url_};
     api::admin::add_session_routes(router, services);
     api::admin::add_account_routes(router, services);
+    api::admin::add_passkey_routes(router, services);
     api::admin::add_team_routes(router, services);
     resources_.add_routes(router);
     api::admin::add_page_routes(router, pages_ ? &*pages_ : nullptr);

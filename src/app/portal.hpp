@@ -8,6 +8,7 @@
 #include "domain/admin/account_service.hpp"
 #include "domain/admin/api_key_service.hpp"
 #include "domain/admin/idempotency.hpp"
+#include "domain/admin/passkey_service.hpp"
 #include "domain/admin/session_service.hpp"
 #include "domain/admin/team_service.hpp"
 #include "mail/smtp_transport.hpp"
@@ -41,11 +42,13 @@ private:
     std::optional<net::StaticAssets> pages_;
     std::unique_ptr<crypto::PasswordHasher> hasher_;
     mail::SmtpTransport transport_;
+    domain::Passkeys passkeys_;
     domain::SecondFactor factor_;
     domain::MailService mail_;
     domain::AccessService access_;
     domain::AdminSessionService sessions_;
     domain::AccountService accounts_;
+    domain::PasskeyService own_passkeys_;
     domain::TeamService team_;
     domain::ApiKeyService api_keys_;
     domain::IdempotencyService idempotency_;

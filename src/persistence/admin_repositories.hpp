@@ -115,6 +115,25 @@ private:
     store::Session& session_;
 };
 
+class SqlPasskeyRepository final : public domain::PasskeyRepository {
+public:
+    explicit SqlPasskeyRepository(store::Session& session) : session_(session) {}
+    Result<void> insert(const domain::Passkey& passkey) override;
+    Result<std::vector<domain::Passkey>> of(const AdministratorId& administrator) override;
+    Result<void> rename(const AdministratorId& administrator, const PasskeyId& id,
+                        std::string_view name) override;
+    Result<void> remove(const AdministratorId& administrator, const PasskeyId& id) override;
+    Result<void> remove_all(const AdministratorId& administrator) override;
+    Result<void> used(const PasskeyId& id, std::uint32_t count, UnixMicros now) override;
+    Result<void> put_challenge(const AdminSessionId& session, domain::PasskeyUse use, ByteView challenge,
+                               UnixMicros expires_at) override;
+    Result<std::optional<Bytes>> take_challenge(const AdminSessionId& session, domain::PasskeyUse use,
+                                                UnixMicros now) override;
+
+private:
+    store::Session& session_;
+};
+
 class SqlAdminRepositories final : public domain::AdminRepositories {
 public:
     explicit SqlAdminRepositories(store::Session& session)
@@ -123,13 +142,15 @@ public:
           invitations_(session),
           api_keys_(session),
           idempotency_(session),
-          mail_servers_(session) {}
+          mail_servers_(session),
+          passkeys_(session) {}
     domain::AdministratorRepository& administrators() override { return administrators_; }
     domain::AdminSessionRepository& sessions() override { return sessions_; }
     domain::InvitationRepository& invitations() override { return invitations_; }
     domain::ApiKeyRepository& api_keys() override { return api_keys_; }
     domain::IdempotencyRepository& idempotency() override { return idempotency_; }
     domain::MailServerRepository& mail_servers() override { return mail_servers_; }
+    domain::PasskeyRepository& passkeys() override { return passkeys_; }
 
 private:
     SqlAdministratorRepository administrators_;
@@ -138,6 +159,7 @@ private:
     SqlApiKeyRepository api_keys_;
     SqlIdempotencyRepository idempotency_;
     SqlMailServerRepository mail_servers_;
+    SqlPasskeyRepository passkeys_;
 };
 
 }  // namespace countersign::persistence

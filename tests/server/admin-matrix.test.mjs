@@ -41,6 +41,11 @@ async function fill(owner, place) {
   };
 }
 
+function changeStore(here, statement) {
+  const changed = spawnSync('sqlite3', [join(here.folder, 'countersign.db'), statement]);
+  assert.equal(changed.status, 0, String(changed.stderr));
+}
+
 before(async () => {
   const here = await place(suite);
   world.here = here;
@@ -57,6 +62,12 @@ before(async () => {
   world.other.ids.administrator = world.stranger.id;
   const { items } = await world.stranger.take('GET', '/account/sessions');
   world.other.ids.session = items[0].id;
+  world.other.ids.passkey = `psk_${'0'.repeat(25)}7`;
+  changeStore(
+    here,
+    `INSERT INTO passkey (passkey_id, administrator_id, name, credential_id, algorithm, public_key, sign_count, created_at)
+     VALUES ('${world.other.ids.passkey}', '${world.stranger.id}', 'Hers', x'01', -8, x'02', 0, 0)`,
+  );
   world.other.tenant = tenant;
   await owner.take('PUT', '/session/tenant', { tenant: owner.tenant });
   world.own = await fill(owner, here);
@@ -137,7 +148,7 @@ describe('who may do what in the portal', limit, () => {
   });
 
   test('a session of which the second factor is missing reaches nothing but itself', async () => {
-    const open = { proveSecondFactor: '401 unauthenticated' };
+    const open = { proveSecondFactor: '401 unauthenticated', beginPasskeyProof: '409 conflict' };
     await compare(
       () => asBrowser(world.half),
       (operation) =>
@@ -159,7 +170,8 @@ describe('who may do what in the portal', limit, () => {
 
   test('the pages are told the same permissions that the calls obey', async () => {
     for (const [role, administrator] of Object.entries(world.roles)) {
-      const { permissions } = await administrator.take('GET', '/session');
+      const { permissions, passkeys } = await administrator.take('GET', '/session');
+      assert.equal(passkeys, 'unavailable', 'an IP address can have none');
       const expected = Object.keys(holders).filter((name) => holders[name][0].split(' ').includes(role));
       assert.deepEqual(permissions.sort(), expected.sort(), role);
     }
@@ -209,6 +221,11 @@ describe('organisations are kept apart', limit, () => {
     const { items: members } = await world.stranger.take('GET', '/administrators');
     assert.equal(members.find(({ id }) => id === administrator).role, 'owner');
     assert.equal((await world.stranger.take('GET', '/account/sessions')).items.length, 1);
+    const { items: passkeys } = await world.stranger.take('GET', '/account/passkeys');
+    assert.deepEqual(
+      passkeys.map(({ name }) => name),
+      ['Hers'],
+    );
   });
 
   test('no list, figure, export or filter lets anything of another organisation through', async () => {
@@ -318,11 +335,10 @@ describe('changes come from the pages of the portal only', limit, () => {
 describe('dangerous acts ask for the password again', limit, () => {
   test('five minutes after it was given, exactly the operations marked in the contract ask', async () => {
     const { owner } = world.roles;
-    const aged = spawnSync('sqlite3', [
-      join(world.here.folder, 'countersign.db'),
+    changeStore(
+      world.here,
       `UPDATE admin_session SET authenticated_at = authenticated_at - 301000000 WHERE administrator_id = '${owner.id}'`,
-    ]);
-    assert.equal(aged.status, 0, String(aged.stderr));
+    );
     const alsoAsks = ({ id }) => id === 'beginTotp'; // a new second factor in place of the old one
     await compare(
       () => asBrowser(owner),

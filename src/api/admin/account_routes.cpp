@@ -8,18 +8,6 @@ namespace {
 
 using net::HttpStatus;
 
-/// The active session of a cookie; changes must come from the portal's page. API keys have no account.
-Result<domain::SessionView> own_session(const AccountServices& s, const net::Request& request,
-                                        Confirmation confirmation = Confirmation::none) {
-    const bool reads = request.method == net::Method::get || request.method == net::Method::head;
-    if (!reads) CS_TRY(from_own_page(request, s.gate.origin));
-    const std::string token = CS_TRY(session_token(request));
-    auto view = CS_TRY(s.sessions.active(token));
-    if (confirmation == Confirmation::recent && !view.fresh_until(s.clock.now()))
-        return fail(ErrorCode::reauthentication_required, view.administrator.id.text());
-    return view;
-}
-
 json::array texts_of(const std::vector<std::string>& texts) {
     return json::array(texts.begin(), texts.end());
 }
@@ -106,6 +94,17 @@ Result<net::Response> revoke_session(const AccountServices& s, const net::Reques
 }
 
 }  // namespace
+
+Result<domain::SessionView> own_session(const AccountServices& s, const net::Request& request,
+                                        Confirmation confirmation) {
+    const bool reads = request.method == net::Method::get || request.method == net::Method::head;
+    if (!reads) CS_TRY(from_own_page(request, s.gate.origin));
+    const std::string token = CS_TRY(session_token(request));
+    auto view = CS_TRY(s.sessions.active(token));
+    if (confirmation == Confirmation::recent && !view.fresh_until(s.clock.now()))
+        return fail(ErrorCode::reauthentication_required, view.administrator.id.text());
+    return view;
+}
 
 void add_account_routes(net::Router& router, AccountServices s) {
     using net::Context;

@@ -45,7 +45,9 @@ void add_portal_headers(const net::Request& request, const net::Context& context
             "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
             "frame-ancestors 'none'");
     }
-    response.set_header("Permissions-Policy", "camera=(), microphone=(), geolocation=(), display-capture=()");
+    response.set_header("Permissions-Policy",
+                        "camera=(), microphone=(), geolocation=(), display-capture=(), "
+                        "publickey-credentials-create=(self), publickey-credentials-get=(self)");
     add_security_headers(request, context, response);
 }
 

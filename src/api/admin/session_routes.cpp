@@ -1,5 +1,6 @@
 #include "api/admin/body.hpp"
 #include "api/admin/guard.hpp"
+#include "api/admin/passkey_body.hpp"
 #include "api/admin/routes.hpp"
 
 namespace countersign::api::admin {
@@ -31,26 +32,34 @@ json::array permission_names(const domain::TenantMembership* current) {
     return names;
 }
 
+std::string_view passkey_state(const AccountServices& s, const domain::SessionView& view) {
+    if (!s.passkeys.available()) return "unavailable";
+    return view.has_passkey ? "registered" : "none";
+}
+
 Result<net::Response> signed_in_response(const AccountServices& s, HttpStatus status,
                                          const Result<domain::SignedIn>& signed_in) {
     if (!signed_in) return tl::unexpected(signed_in.error());
-    net::Response response = session_response(status, signed_in->view, s.clock.now());
+    net::Response response = session_response(s, status, signed_in->view);
     set_session_cookie(response, signed_in->token);
     return response;
 }
 
 Result<net::Response> view_response(const AccountServices& s, const Result<domain::SessionView>& view) {
     if (!view) return tl::unexpected(view.error());
-    return session_response(HttpStatus::ok, *view, s.clock.now());
+    return session_response(s, HttpStatus::ok, *view);
 }
 
 Result<domain::Proof> proof_of(Body& body) {
     domain::Proof proof;
     proof.totp = body.find_text("totp", {0, 6}).value_or("");
     proof.recovery_code = body.find_text("recovery_code", {0, 64}).value_or("");
-    if (proof.totp.empty() == proof.recovery_code.empty())
-        body.reject("totp", "Give a code of the authenticator or a recovery code.");
+    auto passkey = body.find_object("passkey");
+    const int given = int{!proof.totp.empty()} + int{!proof.recovery_code.empty()} + int{passkey.has_value()};
+    if (given != 1)
+        body.reject("totp", "Give a code of the authenticator, a recovery code or a passkey's answer.");
     CS_TRY(body.finish());
+    if (passkey) proof.passkey = CS_TRY(assertion_of(*std::move(passkey)));
     return proof;
 }
 
@@ -172,7 +181,7 @@ Result<net::Response> accept(const AccountServices& s, const net::Request& reque
 
 }  // namespace
 
-net::Response session_response(HttpStatus status, const domain::SessionView& view, UnixMicros now) {
+net::Response session_response(const AccountServices& s, HttpStatus status, const domain::SessionView& view) {
     json::array tenants;
     for (const auto& membership : view.memberships)
         tenants.push_back(describe(membership));
@@ -186,7 +195,8 @@ net::Response session_response(HttpStatus status, const domain::SessionView& vie
                  {"tenant", current == nullptr ? json::value(nullptr) : json::value(describe(*current))},
                  {"tenants", std::move(tenants)},
                  {"permissions", permission_names(current)},
-                 {"fresh_until", time_or_null(view.fresh_until(now))},
+                 {"passkeys", passkey_state(s, view)},
+                 {"fresh_until", time_or_null(view.fresh_until(s.clock.now()))},
                  {"expires_at", to_rfc3339(view.session.expires_at)}});
 }
 

@@ -34,7 +34,8 @@ private:
 class Accounts {
 public:
     explicit Accounts(Core& core)
-        : factor_(core.keys, core.clock, *core.random),
+        : passkeys_(std::nullopt, core.clock, *core.random),
+          factor_(core.keys, passkeys_, core.clock, *core.random),
           mail_(
               core.work, core.keys, transport_,
               [](const std::function<void()>&) -> Result<void> {
@@ -47,6 +48,7 @@ public:
 private:
     const LateHasher hasher_;
     NoMail transport_;
+    domain::Passkeys passkeys_;
     domain::SecondFactor factor_;
     domain::MailService mail_;
     domain::AccountService service_;

@@ -146,6 +146,7 @@ Result<void> AccountService::reset_second_factor(std::string_view email) {
         const auto found = CS_TRY(by_email(r, email));
         CS_TRY(r.admin().administrators().clear_totp(found.id));
         CS_TRY(r.admin().administrators().replace_recovery_codes(found.id, {}));
+        CS_TRY(r.admin().passkeys().remove_all(found.id));
         CS_TRY(r.admin().sessions().remove_all(found.id, std::nullopt));
         CS_TRY(forget_tries(r, TryKind::second_factor, found.id.text()));
         return audit_about(r, "cli", found.id, "administrator.second_factor_reset", clock_.now(), random_);

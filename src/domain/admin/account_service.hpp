@@ -67,8 +67,8 @@ public:
     Result<void> redeem_reset(std::string_view token, std::string_view password);
 
     Result<std::vector<ListedAdministrator>> list();
-    /// Takes the second factor and its recovery codes away and ends every session: the next sign-in sets up a
-    /// new one. For the command line alone.
+    /// Takes the second factor, its recovery codes and the passkeys away and ends every session: the next
+    /// sign-in sets up a new one. For the command line alone.
     Result<void> reset_second_factor(std::string_view email);
     /// Ends every session and every link to set a password; returns how many sessions lived. For the command
     /// line alone.

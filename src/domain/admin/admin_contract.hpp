@@ -4,6 +4,7 @@
 #include "domain/admin/account_service.hpp"
 #include "domain/admin/api_key_service.hpp"
 #include "domain/admin/idempotency.hpp"
+#include "domain/admin/passkey_service.hpp"
 #include "domain/admin/session_service.hpp"
 #include "domain/admin/team_service.hpp"
 #include "domain/login_contract.hpp"
@@ -39,10 +40,13 @@ public:
     std::vector<Mail> mails;
 };
 
+inline constexpr std::string_view kOrigin = "https://portal.example";
+
 /// The services of the portal's accounts over one store.
 struct AdminServices {
     AdminServices(UnitOfWork& work, const Keys& keys, const Clock& clock, Random& random)
-        : factor(keys, clock, random),
+        : passkeys(relying_party_of(kOrigin), clock, random),
+          factor(keys, passkeys, clock, random),
           mail(
               work, keys, post,
               [](const std::function<void()>& later) -> Result<void> {
@@ -53,17 +57,20 @@ struct AdminServices {
           access(work, clock),
           sessions(work, hasher, factor, clock, random),
           accounts(work, hasher, factor, keys, mail, clock, random),
+          own_passkeys(work, passkeys, clock, random),
           team(work, hasher, keys, mail, clock, random),
           api_keys(work, clock, random),
           idempotency(work, clock) {}
 
     PlainHasher hasher;
     KeptMail post;
+    Passkeys passkeys;
     SecondFactor factor;
     MailService mail;
     AccessService access;
     AdminSessionService sessions;
     AccountService accounts;
+    PasskeyService own_passkeys;
     TeamService team;
     ApiKeyService api_keys;
     IdempotencyService idempotency;

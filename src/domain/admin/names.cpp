@@ -15,6 +15,9 @@ constexpr std::array<std::pair<SessionState, std::string_view>, 3> kStates{
 constexpr std::array<std::pair<MailSecurity, std::string_view>, 3> kSecurities{
     {{MailSecurity::tls, "tls"}, {MailSecurity::starttls, "starttls"}, {MailSecurity::none, "none"}}};
 
+constexpr std::array<std::pair<PasskeyUse, std::string_view>, 2> kPasskeyUses{
+    {{PasskeyUse::registration, "registration"}, {PasskeyUse::proof, "proof"}}};
+
 template <class Table, class E>
 std::string_view name_of(const Table& table, E value) {
     for (const auto& [entry, name] : table) {
@@ -35,6 +38,10 @@ Result<SessionState> parse_session_state(std::string_view text) {
         if (name == text) return value;
     }
     return fail(ErrorCode::invalid_argument, "not a state of a session");
+}
+
+std::string_view to_string(PasskeyUse use) {
+    return name_of(kPasskeyUses, use);
 }
 
 std::string_view to_string(MailSecurity security) {

@@ -140,6 +140,29 @@ public:
     virtual Result<void> put(const MailServer& server) = 0;
 };
 
+/// Rows of `passkey` and `passkey_challenge`.
+/// Errors: not_found, conflict (the credential is registered), already_used (a count), unavailable.
+class PasskeyRepository {
+public:
+    virtual ~PasskeyRepository() = default;
+    virtual Result<void> insert(const Passkey& passkey) = 0;
+    /// Oldest first.
+    virtual Result<std::vector<Passkey>> of(const AdministratorId& administrator) = 0;
+    virtual Result<void> rename(const AdministratorId& administrator, const PasskeyId& id,
+                                std::string_view name) = 0;
+    virtual Result<void> remove(const AdministratorId& administrator, const PasskeyId& id) = 0;
+    virtual Result<void> remove_all(const AdministratorId& administrator) = 0;
+    /// already_used unless `count` is newer than the stored one, or both are 0: then nothing is counted.
+    virtual Result<void> used(const PasskeyId& id, std::uint32_t count, UnixMicros now) = 0;
+
+    /// One challenge per session: a newer one ends the one before.
+    virtual Result<void> put_challenge(const AdminSessionId& session, PasskeyUse use, ByteView challenge,
+                                       UnixMicros expires_at) = 0;
+    /// Takes the session's challenge away, whatever it was for; yields it when it was for `use` and lives.
+    virtual Result<std::optional<Bytes>> take_challenge(const AdminSessionId& session, PasskeyUse use,
+                                                        UnixMicros now) = 0;
+};
+
 /// What the portal's accounts need of a transaction.
 class AdminRepositories {
 public:
@@ -150,6 +173,7 @@ public:
     virtual ApiKeyRepository& api_keys() = 0;
     virtual IdempotencyRepository& idempotency() = 0;
     virtual MailServerRepository& mail_servers() = 0;
+    virtual PasskeyRepository& passkeys() = 0;
 };
 
 }  // namespace countersign::domain

@@ -62,9 +62,10 @@ Result<bool> SecondFactor::confirm(Repositories& repositories, const Administrat
     return true;
 }
 
-Result<bool> SecondFactor::accept(Repositories& repositories, const Administrator& administrator,
-                                  const Proof& proof) const {
+Result<bool> SecondFactor::accept(Repositories& repositories, const AdminSession& session,
+                                  const Administrator& administrator, const Proof& proof) const {
     if (!administrator.totp_wrapped) return false;
+    if (proof.passkey) return passkeys_.accept(repositories, session, *proof.passkey);
     auto& administrators = repositories.admin().administrators();
     if (proof.totp.empty()) {
         return happened(administrators.use_recovery_code(administrator.id, hash_of(proof.recovery_code)),

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/admin/passkeys.hpp"
 #include "domain/tenant/keys.hpp"
 #include "domain/unit_of_work.hpp"
 
@@ -14,13 +15,14 @@ struct TotpEnrolment {
     std::string uri;     // otpauth://…, for a QR code
 };
 
-/// What an administrator proves the second factor with: one of the two.
+/// What an administrator proves the second factor with: one of the three.
 struct Proof {
     std::string totp;
     std::string recovery_code;
+    std::optional<crypto::PasskeyAssertion> passkey{};
 };
 
-/// Time-based codes and recovery codes. Every function works inside the caller's transaction.
+/// Time-based codes, recovery codes and passkeys. Every function works inside the caller's transaction.
 ///
 /// A code of a time step counts once: the step is moved forward by a compare-and-set. A recovery code has 80
 /// random bits, so a plain SHA-256 of it is stored; it is deleted when used.
@@ -29,22 +31,24 @@ struct Proof {
 /// Source:  RFC 6238; NIST SP 800-63B-4 §3.1.2, §3.1.4.
 class SecondFactor {
 public:
-    SecondFactor(const Keys& keys, const Clock& clock, Random& random)
-        : keys_(keys), clock_(clock), random_(random) {}
+    SecondFactor(const Keys& keys, const Passkeys& passkeys, const Clock& clock, Random& random)
+        : keys_(keys), passkeys_(passkeys), clock_(clock), random_(random) {}
 
     Result<TotpEnrolment> begin(Repositories& repositories, const Administrator& administrator) const;
     /// False for a wrong code; the secret that counted before counts until this is true.
     Result<bool> confirm(Repositories& repositories, const Administrator& administrator,
                          std::string_view code) const;
-    /// False for a wrong or used code, and for an administrator without a second factor.
-    Result<bool> accept(Repositories& repositories, const Administrator& administrator,
-                        const Proof& proof) const;
+    /// False for a wrong or used code, for a passkey that did not answer this session's challenge, and for an
+    /// administrator without a second factor.
+    Result<bool> accept(Repositories& repositories, const AdminSession& session,
+                        const Administrator& administrator, const Proof& proof) const;
     /// Ten codes of the form "abcd-efgh-jkmn-pqrs"; those from before end.
     Result<std::vector<std::string>> new_recovery_codes(Repositories& repositories,
                                                         const AdministratorId& administrator) const;
 
 private:
     const Keys& keys_;
+    const Passkeys& passkeys_;
     const Clock& clock_;
     Random& random_;
 };

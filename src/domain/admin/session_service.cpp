@@ -105,14 +105,14 @@ Result<SignedIn> AdminSessionService::prove_second_factor(std::string_view token
         result.allowed = CS_TRY(may_try(r, TryKind::second_factor, session.administrator.text(), now));
         if (!result.allowed) return result;
         const auto administrator = CS_TRY(r.admin().administrators().find(session.administrator));
-        const bool holds = CS_TRY(factor_.accept(r, administrator, proof));
+        const bool holds = CS_TRY(factor_.accept(r, session, administrator, proof));
         if (!holds) {
             CS_TRY(audit_for(r, administrator.id, "administrator.sign_in_failed", now, random_,
                              {{"address", session.address}, {"factor", "second"}}));
             return result;
         }
         CS_TRY(forget_tries(r, TryKind::second_factor, administrator.id.text()));
-        if (proof.totp.empty())
+        if (!proof.recovery_code.empty())
             CS_TRY(audit_for(r, administrator.id, "administrator.recovery_code_used", now, random_));
         result.signed_in = CS_TRY(activate(r, std::move(session)));
         return result;
@@ -139,7 +139,7 @@ Result<SessionView> AdminSessionService::reauthenticate(std::string_view token, 
             const auto administrator = CS_TRY(r.admin().administrators().find(id));
             const bool unchanged = administrator.password_hash == before.administrator.password_hash;
             const bool code_ok =
-                password_ok && unchanged ? CS_TRY(factor_.accept(r, administrator, proof)) : false;
+                password_ok && unchanged ? CS_TRY(factor_.accept(r, session, administrator, proof)) : false;
             if (!code_ok) {
                 CS_TRY(audit_for(r, id, "administrator.reauthentication_failed", now, random_));
                 return std::optional<SessionView>{};

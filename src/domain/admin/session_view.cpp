@@ -46,6 +46,8 @@ Result<SessionView> view_of(Repositories& repositories, AdminSession session) {
     SessionView view;
     view.administrator = CS_TRY(repositories.admin().administrators().find(session.administrator));
     view.memberships = CS_TRY(memberships_of(repositories, session.administrator));
+    const auto passkeys = CS_TRY(repositories.admin().passkeys().of(session.administrator));
+    view.has_passkey = !passkeys.empty();
     view.session = std::move(session);
     return view;
 }

@@ -30,6 +30,7 @@ struct SessionView {
     AdminSession session;
     Administrator administrator;
     std::vector<TenantMembership> memberships;
+    bool has_passkey{false};
     const TenantMembership* current() const;  // the one acted in, or nullptr
     std::optional<UnixMicros> fresh_until(UnixMicros now) const;
 };

@@ -6,6 +6,7 @@
 
 #include "base/bytes.hpp"
 #include "base/id.hpp"
+#include "crypto/webauthn.hpp"
 #include "domain/admin/roles.hpp"
 
 namespace countersign {
@@ -22,11 +23,15 @@ struct InvitationTag {
 struct ApiKeyTag {
     static constexpr std::string_view kPrefix = "key";
 };
+struct PasskeyTag {
+    static constexpr std::string_view kPrefix = "psk";
+};
 
 using AdministratorId = Id<AdministratorTag>;
 using AdminSessionId = Id<AdminSessionTag>;
 using InvitationId = Id<InvitationTag>;
 using ApiKeyId = Id<ApiKeyTag>;
+using PasskeyId = Id<PasskeyTag>;
 
 }  // namespace countersign
 
@@ -91,6 +96,21 @@ struct AdminSession {
     UnixMicros expires_at;
     UnixMicros authenticated_at;  // when password and second factor were last proved together
 };
+
+/// A passkey of an administrator, beside the codes of the authenticator.
+struct Passkey {
+    PasskeyId id;
+    AdministratorId administrator;
+    std::string name;
+    crypto::PasskeyKey key;
+    UnixMicros created_at;
+    std::optional<UnixMicros> last_used_at;
+};
+
+/// What a challenge was given out for.
+enum class PasskeyUse { registration, proof };
+
+std::string_view to_string(PasskeyUse use);
 
 /// An offer to become a member. Gone once accepted or revoked.
 struct Invitation {

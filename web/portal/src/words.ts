@@ -97,6 +97,12 @@ export const causes: Readonly<Record<string, Word>> = {
     meaning: 'The user has no credential and may not enrol during a login.',
     remedy: 'Allow self-enrolment in the integration, or enrol the user another way.',
   },
+  other_model: {
+    title: 'Templates of a former model',
+    meaning: 'The user enrolled under a face model that this server no longer compares with.',
+    remedy:
+      'Name the pack of that model as the previous one in the configuration, or request re-enrolment of the user.',
+  },
   locked: {
     title: 'User is locked or suspended',
     meaning: 'Too many failed attempts, or an administrator suspended the user.',
@@ -194,6 +200,10 @@ export const timelineKinds: Readonly<
 export const auditKinds: Readonly<Record<string, string>> = {
   'administrator.created': 'Administrator created',
   'administrator.joined': 'Administrator joined',
+  'administrator.passkey_added': 'Passkey added',
+  'administrator.passkey_count_went_back': 'Passkey refused: a copy may exist',
+  'administrator.passkey_removed': 'Passkey removed',
+  'administrator.passkey_renamed': 'Passkey renamed',
   'administrator.password_changed': 'Password changed',
   'administrator.password_reset': 'Password set anew by mail link',
   'administrator.password_reset_requested': 'New password asked for',
@@ -215,6 +225,7 @@ export const auditKinds: Readonly<Record<string, string>> = {
   'audit.checked': 'Audit chain verified',
   'audit.exported': 'Audit trail exported',
   'consent_text.published': 'Consent text published',
+  'credential.renewed': 'Templates renewed by a check under the former model',
   'credential.purged': 'Unconfirmed credential removed',
   'demo.seed_started': 'Made-up history begins',
   'demo.seeded': 'Made-up users added',

@@ -150,6 +150,10 @@ export function initialState() {
         expires_at: null,
       },
     ],
+    passkeys: [
+      { id: 'psk_1', name: 'Work laptop', created_at: at(60 * 24 * 3), last_used_at: at(50) },
+      { id: 'psk_2', name: 'Security key', created_at: at(60 * 24 * 2), last_used_at: null },
+    ],
     sessions: [
       {
         id: 'ses_1',
@@ -196,6 +200,8 @@ function sessionOf(state) {
     tenant: active ? tenant : null,
     tenants: active ? tenants : [],
     permissions: active ? permissions : [],
+    passkeys:
+      state.passkeysPossible === false ? 'unavailable' : state.passkeys.length > 0 ? 'registered' : 'none',
     fresh_until: state.fresh ? at(-5) : null,
     expires_at: at(-600),
   };
@@ -288,6 +294,15 @@ const routes = {
     return ok({ codes });
   },
   'POST /account/recovery-codes': () => created({ codes }),
+  'GET /account/passkeys': (state) => ok({ items: state.passkeys }),
+  'PATCH /account/passkeys/:id': (state, { body }, id) =>
+    ok(
+      Object.assign(
+        state.passkeys.find((entry) => entry.id === id),
+        body,
+      ),
+    ),
+  'DELETE /account/passkeys/:id': (state, _call, id) => remove(state.passkeys, id) && gone,
   'GET /account/sessions': (state) => ok({ items: state.sessions }),
   'DELETE /account/sessions/:id': (state, _call, id) => remove(state.sessions, id) && gone,
   'POST /tenants': (state, { body }) => {

@@ -52,6 +52,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/session/passkey-challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a passkey must sign, for the second factor or a re-authentication; holds for one answer within five minutes */
+        post: operations["beginPasskeyProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session/reauthentication": {
         parameters: {
             query?: never;
@@ -230,6 +247,57 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/account/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPasskeys"];
+        put?: never;
+        /** Adds what the browser made in answer to the challenge */
+        post: operations["registerPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/passkeys/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a new passkey must answer; holds for one answer within five minutes */
+        post: operations["beginPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/passkeys/{passkey}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The codes of the authenticator stay */
+        delete: operations["removePasskey"];
+        options?: never;
+        head?: never;
+        patch: operations["renamePasskey"];
         trace?: never;
     };
     "/account/sessions": {
@@ -810,14 +878,56 @@ export interface components {
             email: string;
             password: string;
         };
-        /** @description One of the two */
+        /** @description One of the three */
         SecondFactor: {
             totp?: string;
             recovery_code?: string;
+            passkey?: components["schemas"]["PasskeyAnswer"];
         };
+        /** @description The password and one of the three */
         Reauthentication: {
             password: string;
-            totp: string;
+            totp?: string;
+            recovery_code?: string;
+            passkey?: components["schemas"]["PasskeyAnswer"];
+        };
+        PasskeyChallenge: {
+            /** @description 32 bytes, base64url */
+            challenge: string;
+            /** @description The relying party's id */
+            domain: string;
+            /** @description Ids of the account's credentials, base64url: to choose from, or to leave out */
+            credentials: string[];
+            expires_in_seconds: number;
+        };
+        /** @description Of navigator.credentials.get, each part in base64url without padding */
+        PasskeyAnswer: {
+            credential_id: string;
+            client_data: string;
+            authenticator_data: string;
+            signature: string;
+        };
+        PasskeyRegistration: {
+            name: string;
+            /** @description Of navigator.credentials.create, each part in base64url without padding */
+            passkey: {
+                client_data: string;
+                authenticator_data: string;
+            };
+        };
+        PasskeyName: {
+            name: string;
+        };
+        Passkey: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+        };
+        PasskeyList: {
+            items: components["schemas"]["Passkey"][];
         };
         TenantChoice: {
             tenant: string;
@@ -864,6 +974,11 @@ export interface components {
             tenants: components["schemas"]["TenantMembership"][];
             /** @description Of the role in the current tenant */
             permissions: string[];
+            /**
+             * @description unavailable: portal.public_url has no domain. registered: one can answer in place of a code
+             * @enum {unknown}
+             */
+            passkeys: "unavailable" | "none" | "registered";
             /** Format: date-time */
             fresh_until: string | null;
             /** Format: date-time */
@@ -1364,6 +1479,7 @@ export interface components {
     };
     parameters: {
         session: string;
+        passkey: string;
         administrator: string;
         invitation: string;
         key: string;
@@ -1516,6 +1632,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginPasskeyProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description For the browser */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyChallenge"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1798,6 +1935,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyRegistration"];
+            };
+        };
+        responses: {
+            /** @description Added beside the authenticator */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description For the browser */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyChallenge"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey: components["parameters"]["passkey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renamePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey: components["parameters"]["passkey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyName"];
+            };
+        };
+        responses: {
+            /** @description Renamed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
                 };
             };
             default: components["responses"]["Problem"];

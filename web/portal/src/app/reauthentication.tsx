@@ -1,11 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
-import { api, setChallenges } from '../api/client';
-import { errorFor, type Problem, sentenceOf } from '../api/problem';
+import { api, type Result, setChallenges } from '../api/client';
+import { errorFor, sentenceOf } from '../api/problem';
+import type { Session } from '../api/types';
 import { Button } from '../components/button';
 import { Dialog } from '../components/dialog';
 import { TextField } from '../components/field';
 import { Notice } from '../components/notice';
+import { browserHasPasskeys, passkeyAnswer } from './passkey';
 import { useSessionAccess } from './session';
+import { useSubmit } from './use-submit';
 
 type Answer = (proved: boolean) => void;
 
@@ -28,32 +31,35 @@ export function Reauthentication() {
 }
 
 function ProofDialog({ onSettled }: { readonly onSettled: Answer }) {
-  const { enter } = useSessionAccess();
+  const { enter, presence } = useSessionAccess();
   const [password, setPassword] = useState('');
   const [totp, setTotp] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const prove = async () => {
-    setBusy(true);
-    setProblem(null);
-    const result = await api.post('/session/reauthentication', {
-      body: { password, totp: totp.replace(/\s/g, '') },
+  const form = useSubmit();
+  const hasPasskey =
+    presence.kind === 'somebody' && presence.session.passkeys === 'registered' && browserHasPasskeys();
+  const prove = (call: () => Promise<Result<Session>>) =>
+    void form.send(call, (session) => {
+      enter(session);
+      onSettled(true);
     });
-    setBusy(false);
-    if (!result.ok) return setProblem(result.problem);
-    enter(result.value);
-    onSettled(true);
-  };
+  const proveByCode = () =>
+    prove(() => api.post('/session/reauthentication', { body: { password, totp: totp.replace(/\s/g, '') } }));
+  const proveByPasskey = () =>
+    prove(async () => {
+      const answer = await passkeyAnswer();
+      if (!answer.ok) return answer;
+      return api.post('/session/reauthentication', { body: { password, passkey: answer.value } });
+    });
   return (
     <Dialog
       title="Confirm that it is you"
       size="s"
       onClose={() => onSettled(false)}
-      onSubmit={() => void prove()}
+      onSubmit={proveByCode}
       actions={
         <>
           <Button onClick={() => onSettled(false)}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy}>
+          <Button type="submit" variant="primary" busy={form.busy}>
             Confirm
           </Button>
         </>
@@ -62,9 +68,9 @@ function ProofDialog({ onSettled }: { readonly onSettled: Answer }) {
       <p class="prose">
         This act needs your password and a code again. The confirmation holds for five minutes.
       </p>
-      {problem !== null && (
+      {form.problem !== null && (
         <Notice tone="danger" live>
-          {sentenceOf(problem)}
+          {sentenceOf(form.problem)}
         </Notice>
       )}
       <TextField
@@ -74,7 +80,7 @@ function ProofDialog({ onSettled }: { readonly onSettled: Answer }) {
         autoFocus
         value={password}
         onText={setPassword}
-        error={errorFor(problem, 'password')}
+        error={errorFor(form.problem, 'password')}
       />
       <TextField
         label="Code from your authenticator"
@@ -83,8 +89,13 @@ function ProofDialog({ onSettled }: { readonly onSettled: Answer }) {
         maxLength={7}
         value={totp}
         onText={setTotp}
-        error={errorFor(problem, 'totp')}
+        error={errorFor(form.problem, 'totp')}
       />
+      {hasPasskey && (
+        <Button icon="key" disabled={password === ''} onClick={proveByPasskey}>
+          Use a passkey instead of the code
+        </Button>
+      )}
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import { errorFor, sentenceOf } from '../../api/problem';
 import { useSignOut } from '../../app/account-menu';
+import { browserHasPasskeys, passkeyAnswer } from '../../app/passkey';
 import { useSessionAccess } from '../../app/session';
 import { useSubmit } from '../../app/use-submit';
 import { Button } from '../../components/button';
@@ -9,26 +10,43 @@ import { TextField } from '../../components/field';
 import { Notice } from '../../components/notice';
 import { Door } from './door';
 
-/** After the password: a code of the authenticator, or one of the recovery codes. */
+type Way = 'totp' | 'recovery_code' | 'passkey';
+
+const kWrong: Readonly<Record<Way, string>> = {
+  totp: 'The code is not right. Wait for the next one and try again.',
+  recovery_code: 'This recovery code is not valid or was used before.',
+  passkey: 'The passkey was not accepted. Try again, or use a code.',
+};
+
+/** After the password: a code of the authenticator, a passkey, or one of the recovery codes. */
 export function Page() {
-  const { enter } = useSessionAccess();
+  const { enter, presence } = useSessionAccess();
   const form = useSubmit();
   const signOut = useSignOut();
   const [byRecovery, setByRecovery] = useState(false);
+  const [tried, setTried] = useState<Way>('totp');
   const [code, setCode] = useState('');
+  const hasPasskey =
+    presence.kind === 'somebody' && presence.session.passkeys === 'registered' && browserHasPasskeys();
   const submit = (event: Event) => {
     event.preventDefault();
+    setTried(byRecovery ? 'recovery_code' : 'totp');
     const body = byRecovery ? { recovery_code: code.trim() } : { totp: code.replace(/\s/g, '') };
     void form.send(() => api.post('/session/second-factor', { body }), enter);
+  };
+  const submitPasskey = () => {
+    setTried('passkey');
+    void form.send(async () => {
+      const answer = await passkeyAnswer();
+      return answer.ok ? api.post('/session/second-factor', { body: { passkey: answer.value } }) : answer;
+    }, enter);
   };
   const change = () => {
     setByRecovery(!byRecovery);
     setCode('');
     form.clear();
   };
-  const wrong = byRecovery
-    ? 'This recovery code is not valid or was used before.'
-    : 'The code is not right. Wait for the next one and try again.';
+  const refused = form.problem?.status === 401 || form.problem?.status === 403;
   return (
     <Door
       title={byRecovery ? 'Recovery code' : 'Enter the code'}
@@ -40,7 +58,7 @@ export function Page() {
     >
       {form.problem !== null && (
         <Notice tone="danger" live>
-          {form.problem.status === 401 || form.problem.status === 403 ? wrong : sentenceOf(form.problem)}
+          {refused ? kWrong[tried] : sentenceOf(form.problem)}
         </Notice>
       )}
       <form class="form" noValidate onSubmit={submit}>
@@ -58,9 +76,14 @@ export function Page() {
           onText={setCode}
           error={errorFor(form.problem, byRecovery ? 'recovery_code' : 'totp')}
         />
-        <Button type="submit" variant="primary" busy={form.busy}>
+        <Button type="submit" variant="primary" busy={form.busy && tried !== 'passkey'}>
           Sign in
         </Button>
+        {hasPasskey && (
+          <Button icon="key" class="btn-wide" busy={form.busy && tried === 'passkey'} onClick={submitPasskey}>
+            Use a passkey
+          </Button>
+        )}
       </form>
       <div class="door-links">
         <button type="button" class="text-button" onClick={change}>
