@@ -1,6 +1,7 @@
 // Observing the frames that answer a challenge: following a face instead of searching for it.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "face/engine/quality_gate.hpp"
 #include "face/engine/tracking.hpp"
@@ -18,6 +19,12 @@ constexpr int kUnsearched = 3;
 constexpr float kSameLook = 0.85F;
 /// The eye distance of the aligned face: a smaller one would be blown up and look blurred.
 constexpr float kLeastEyes = 36;
+/// The page sends the answers to a challenge smaller than key frames: at 0.7 of their size, halved when
+/// decoded.
+constexpr float kLeastScale = 0.3F;
+constexpr float kSameShape = 0.03F;  // sides are rounded to whole pixels
+/// Shared part of the larger of two boxes of one face.
+constexpr float kOneFace = 0.5F;
 
 float eye_distance(std::span<const Point, 5> face) {
     return std::hypot(face[1].x - face[0].x, face[1].y - face[0].y);
@@ -42,6 +49,13 @@ FaceTrack scaled(const FaceTrack& track, float by) {
     return out;
 }
 
+bool overlap(const Box& a, const Box& b) {
+    const float width = std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
+    const float height = std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
+    const float larger = std::max(a.width * a.height, b.width * b.height);
+    return width > 0 && height > 0 && width * height >= kOneFace * larger;
+}
+
 /// Pixels of the reduced picture to those of the full one.
 void enlarge(Observation& seen, Reduction reduction) {
     if (reduction == Reduction::none) return;
@@ -61,11 +75,22 @@ void enlarge(Observation& seen, Reduction reduction) {
         scale(point, by);
 }
 
-/// The camera does not change its format within a capture; who does starts over.
-bool same_format(const FaceTrack& last, const Image& picture, Reduction reduction) {
-    const int by = static_cast<int>(reduction);
-    return std::abs(last.width - picture.width() * by) < by &&
-           std::abs(last.height - picture.height() * by) < by;
+/// How many times as large as in `last` the face is in a picture of this size; nothing when it is another
+/// picture than a smaller or larger one of the same camera, for example turned: who does that starts over.
+std::optional<float> enlargement(const FaceTrack& last, const Image& picture) {
+    if (last.width <= 0 || last.height <= 0) return std::nullopt;
+    const float wider = static_cast<float>(picture.width()) / static_cast<float>(last.width);
+    const float higher = static_cast<float>(picture.height()) / static_cast<float>(last.height);
+    const bool same_shape = std::abs(wider - higher) <= kSameShape * wider;
+    const bool plausible = wider >= kLeastScale && wider <= 1 / kLeastScale;
+    return same_shape && plausible ? std::optional(wider) : std::nullopt;
+}
+
+/// Where the face of `last` is to be looked for in this picture; nothing when the whole must be searched.
+std::optional<FaceTrack> expected(const FaceTrack& last, const Image& picture) {
+    if (!last.alone || last.look.empty()) return std::nullopt;
+    const auto by = enlargement(last, picture);
+    return by ? std::optional(scaled(last, *by)) : std::nullopt;
 }
 
 }  // namespace
@@ -83,9 +108,9 @@ Result<Observation> OnnxFaceEngine::follow(ByteView encoded, const FaceTrack& la
 Result<Observation> OnnxFaceEngine::follow_image(const Image& picture, Reduction reduction,
                                                  const FaceTrack& last) const {
     Observation seen;
-    const bool known = last.alone && !last.look.empty() && same_format(last, picture, reduction);
+    const auto known = expected(last, picture);
     if (known && last.unsearched < kUnsearched) {
-        const bool tracked = CS_TRY(track(picture, scaled(last, 1 / static_cast<float>(reduction)), seen));
+        const bool tracked = CS_TRY(track(picture, *known, seen));
         seen.track.unsearched = last.unsearched + 1;
         if (!tracked) seen = CS_TRY(search(picture, *parts_.detector, Context::none));
     } else {
@@ -94,6 +119,25 @@ Result<Observation> OnnxFaceEngine::follow_image(const Image& picture, Reduction
         if (known && seen.faces == 0) seen = CS_TRY(search(picture, *parts_.detector, Context::none));
     }
     enlarge(seen, reduction);
+    return seen;
+}
+
+Result<Observation> OnnxFaceEngine::observe_next(ByteView encoded, const FaceTrack& last) {
+    const auto picture = CS_TRY(parts_.decoder->decode(encoded));
+    return observe_next_image(picture, last);
+}
+
+Result<Observation> OnnxFaceEngine::observe_next_image(const Image& picture, const FaceTrack& last) const {
+    const auto known = expected(last, picture);
+    if (!known) return observe_image(picture);
+    Observation seen;
+    const bool tracked = CS_TRY(track(picture, *known, seen));
+    // What the person is told comes from a search: a box that is moved along may be a little off.
+    if (!tracked || !seen.usable()) return observe_image(picture);
+    const auto faces = CS_TRY(parts_.quick_detector->detect(picture));
+    if (faces.size() != 1 || !overlap(faces.front().box, seen.box)) return observe_image(picture);
+    seen.detector_score = faces.front().score;
+    seen.context = parts_.attacks->cut_context(picture, seen.box);
     return seen;
 }
 

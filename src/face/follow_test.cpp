@@ -11,7 +11,9 @@ namespace countersign::face {
 namespace {
 
 using testing::beside;
+using testing::cut;
 using testing::media;
+using testing::scaled_brightness;
 using testing::to_jpeg;
 using testing::uniform;
 
@@ -95,6 +97,67 @@ TEST_F(Follow, SearchesWithoutATrack) {
     const auto seen = follow(media().second_man()[0], FaceTrack{});
     EXPECT_EQ(seen.faces, 1);
     EXPECT_EQ(seen.track.unsearched, 0);
+}
+
+TEST_F(Follow, GoesOnInASmallerPictureOfTheSameCamera) {
+    const Observation last = engine_->observe(media().second_man()[0]).value();
+    const Image next = decode(media().second_man()[1]).value();
+
+    const auto seen = follow(to_jpeg(cut(next, {0, 0, 640, 480}, 448, 336)), last.track);
+
+    EXPECT_EQ(seen.track.unsearched, 1) << "followed, not searched";
+    EXPECT_NEAR(seen.landmarks[0].x / 448, last.landmarks[0].x / 640, 0.05);
+}
+
+class ObserveNext : public Follow {};
+
+TEST_F(ObserveNext, TellsThePersonWhatASearchTells) {
+    const Observation last = engine_->observe(media().second_man()[0]).value();
+    const Image dark = scaled_brightness(decode(media().second_man()[1]).value(), 0.2F);
+
+    const auto seen = engine_->observe_next(to_jpeg(dark), last.track).value();
+    const auto searched = engine_->observe(to_jpeg(dark)).value();
+
+    EXPECT_EQ(searched.hint, Hint::too_dark);
+    EXPECT_EQ(seen.hint, searched.hint);
+    EXPECT_EQ(seen.box.height, searched.box.height);
+}
+
+TEST_F(ObserveNext, MeasuresWhatObserveMeasures) {
+    const auto clip = media().blink();
+    Observation last = engine_->observe(clip[0]).value();
+    for (std::size_t i = 1; i < clip.size(); ++i) {
+        auto seen = engine_->observe_next(clip[i], last.track).value();
+        const auto searched = engine_->observe(clip[i]).value();
+
+        EXPECT_EQ(seen.faces, 1);
+        EXPECT_NEAR(seen.quality.eye_openness, searched.quality.eye_openness, 0.04) << i;
+        EXPECT_EQ(seen.context.size(), searched.context.size());
+        EXPECT_NEAR(seen.box.height, searched.box.height, 0.15F * searched.box.height) << i;
+        EXPECT_NEAR(seen.quality.sharpness, searched.quality.sharpness, 0.2F * searched.quality.sharpness);
+        last = std::move(seen);
+    }
+}
+
+TEST_F(ObserveNext, NoticesASecondFaceAtOnce) {
+    const auto alone = to_jpeg(beside(second_man(), uniform(640, 480, 90), 640, 480));
+    const auto company = to_jpeg(beside(second_man(), first_man(), 640, 480));
+    const Observation last = engine_->observe(alone).value();
+    ASSERT_EQ(last.faces, 1);
+
+    EXPECT_EQ(engine_->observe_next(company, last.track).value().faces, 2);
+}
+
+TEST_F(ObserveNext, SearchesForAnotherPersonAndForTheOneWhoLeft) {
+    const Observation last = engine_->observe(media().second_man()[0]).value();
+
+    const auto other = engine_->observe_next(media().first_man_a()[0], last.track).value();
+    const auto searched = engine_->observe(media().first_man_a()[0]).value();
+    const auto nobody = engine_->observe_next(to_jpeg(uniform(640, 480, 110)), last.track).value();
+
+    EXPECT_EQ(other.box.x, searched.box.x);
+    EXPECT_EQ(nobody.faces, 0);
+    EXPECT_EQ(nobody.hint, Hint::no_face);
 }
 
 }  // namespace

@@ -44,6 +44,7 @@ public:
     explicit OnnxFaceEngine(EngineParts parts) : parts_(std::move(parts)) {}
 
     Result<Observation> observe(ByteView encoded) override;
+    Result<Observation> observe_next(ByteView encoded, const FaceTrack& last) override;
     Result<Observation> follow(ByteView encoded, const FaceTrack& last) override;
     Result<Liveness> detect_presentation_attack(std::span<const Observation* const> frames) override;
     ChallengeAnswer judge_colour_challenge(std::span<const ColourStep> steps,
@@ -70,6 +71,7 @@ public:
 
     /// `observe` without the decoding, for measurements over many pictures. Errors: unavailable.
     Result<Observation> observe_image(const Image& picture) const;
+    Result<Observation> observe_next_image(const Image& picture, const FaceTrack& last) const;
     /// How `follow` decodes the frame after `last`, and `follow` without the decoding.
     static Reduction reduction_after(const FaceTrack& last);
     Result<Observation> follow_image(const Image& picture, Reduction reduction, const FaceTrack& last) const;

@@ -60,6 +60,10 @@ public:
         return out;
     }
 
+    Result<face::Observation> observe_next(ByteView encoded, const face::FaceTrack&) override {
+        return observe(encoded);
+    }
+
     Result<face::Observation> follow(ByteView encoded, const face::FaceTrack&) override {
         ++followed;
         return observe(encoded);

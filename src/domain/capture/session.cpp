@@ -127,6 +127,13 @@ void CaptureSession::feed(const ChallengeEvent& event) {
         carry_out(action);
 }
 
+/// While the face is looked at or coloured, the head hardly moves. A turning one is searched for every time.
+Result<face::Observation> CaptureSession::observe(const Frame& frame, bool coloured) {
+    if (coloured) return parts_.engine.follow(frame.picture, track_);
+    if (frame.phase == FramePhase::key) return parts_.engine.observe_next(frame.picture, track_);
+    return parts_.engine.observe(frame.picture);
+}
+
 /// Decodes and measures one frame whose labels are in order.
 void CaptureSession::look_at(const Frame& frame) {
     if (repeats_.add(frame.picture) == PictureRepeats::Kind::repeat) {
@@ -135,8 +142,7 @@ void CaptureSession::look_at(const Frame& frame) {
     }
     const bool coloured =
         frame.phase == FramePhase::challenge && machine_.kind == ChallengeKind::colour_sequence;
-    auto observed = coloured ? parts_.engine.follow(frame.picture, track_)  // the head hardly moves
-                             : parts_.engine.observe(frame.picture);
+    auto observed = observe(frame, coloured);
     if (!observed) {
         const bool ours = observed.error().code == ErrorCode::unavailable;
         if (ours) return refuse(observed.error());

@@ -88,6 +88,7 @@ private:
     enum class Stage { streaming, judging, padding, finished };
 
     void feed(const ChallengeEvent& event);
+    Result<face::Observation> observe(const Frame& frame, bool coloured);
     void look_at(const Frame& frame);
     void carry_out(const ChallengeAction& action);
     face::MovementProgress progress_of(const face::Observation& seen);

@@ -26,6 +26,11 @@ public:
     /// measures it.
     virtual Result<Observation> observe(ByteView encoded) = 0;
 
+    /// As `observe`, for a frame that follows `last` in the same capture. Looks for the face where it was, with
+    /// a small detector for further faces beside it, and searches as `observe` does whenever the two do not
+    /// agree on one face, it is in doubt that this is the same one, or it is not usable as it is.
+    virtual Result<Observation> observe_next(ByteView encoded, const FaceTrack& last) = 0;
+
     /// As `observe`, for a frame that follows `last` in the same capture and only answers a challenge. Looks
     /// for the face where it was; searches the whole picture every fourth frame and whenever it is in doubt
     /// that this is the same face in a plausible place, so that a second face or another person is still

@@ -18,20 +18,29 @@ namespace countersign::face {
 template <class T>
 class Recycled {
 public:
-    /// `size` values, all zero.
+    /// `size` values, all zero: in the smallest kept buffer that holds them and is not far too large.
     static std::vector<T> take(std::size_t size) {
-        auto& shelf = mine();
-        for (auto& kept : shelf.buffers) {
-            if (kept.size() != size || size == 0) continue;
-            return std::exchange(kept, {});
+        auto& buffers = mine().buffers;
+        const auto fits = [&](const std::vector<T>& kept) {
+            return kept.capacity() >= size && kept.capacity() / 4 <= size;
+        };
+        auto best = buffers.end();
+        for (auto kept = buffers.begin(); kept != buffers.end(); ++kept) {
+            if (!kept->empty() && fits(*kept) &&
+                (best == buffers.end() || kept->capacity() < best->capacity()))
+                best = kept;
         }
-        return std::vector<T>(size);
+        if (best == buffers.end() || size == 0) return std::vector<T>(size);
+        std::vector<T> buffer = std::exchange(*best, {});
+        buffer.resize(size);  // what lies behind the values is zero, too: it was wiped, or never used
+        return buffer;
     }
 
     /// Wipes the values and keeps the memory: in a free place, or in the one that was filled first.
     static void give_back(std::vector<T>&& buffer) {
         wipe(buffer.data(), buffer.size() * sizeof(T));
-        if (buffer.size() * sizeof(T) < kLeastBytes || buffer.size() * sizeof(T) > kMostBytes) return;
+        const std::size_t bytes = buffer.capacity() * sizeof(T);
+        if (bytes < kLeastBytes || bytes > kMostBytes) return;
         auto& shelf = mine();
         const auto free = std::ranges::find_if(shelf.buffers, [](const auto& kept) { return kept.empty(); });
         if (free != shelf.buffers.end()) {

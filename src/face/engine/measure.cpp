@@ -45,6 +45,16 @@ PixelRange inside(const Image& picture, const Box& box) {
             std::clamp(static_cast<int>(std::ceil(box.y + box.height)), 0, picture.height())};
 }
 
+/// Of every `step`th row of the region.
+float mean_luma_of_rows(const Image& rgb, const Box& region, int step) {
+    const auto range = inside(rgb, region);
+    ColourSum sum;
+    for (int y = range.y0; y < range.y1; y += step)
+        sum.add_row(rgb, y, range.x0, range.x1);
+    const Rgb mean = sum.mean();
+    return 0.299F * mean.r + 0.587F * mean.g + 0.114F * mean.b;
+}
+
 using Polygon = std::vector<Point>;
 
 /// Where the line through the centres of pixel row y crosses the edges, from left to right.
@@ -108,12 +118,7 @@ float sharpness(const Image& rgb) {
 }
 
 float mean_luma(const Image& rgb, const Box& region) {
-    const auto range = inside(rgb, region);
-    ColourSum sum;
-    for (int y = range.y0; y < range.y1; ++y)
-        sum.add_row(rgb, y, range.x0, range.x1);
-    const Rgb mean = sum.mean();
-    return 0.299F * mean.r + 0.587F * mean.g + 0.114F * mean.b;
+    return mean_luma_of_rows(rgb, region, 1);
 }
 
 PoseRatios pose_ratios(const std::array<Point, 5>& p) {
@@ -169,6 +174,8 @@ Rgb background_colour(const Image& rgb, const Box& face) {
 std::uint64_t difference_hash(const Image& rgb) {
     constexpr int kColumns = 9;
     constexpr int kRows = 8;
+    constexpr int kRowsRead = 128;  // of the picture; more would not move a mean
+    const int step = std::max(1, rgb.height() / kRowsRead);
     std::uint64_t hash = 0;
     for (int row = 0; row < kRows; ++row) {
         std::array<int, kColumns> luma{};
@@ -178,7 +185,8 @@ std::uint64_t difference_hash(const Image& rgb) {
             const Box cell{static_cast<float>(x0), static_cast<float>(y0),
                            static_cast<float>((column + 1) * rgb.width() / kColumns - x0),
                            static_cast<float>((row + 1) * rgb.height() / kRows - y0)};
-            luma[static_cast<std::size_t>(column)] = static_cast<int>(mean_luma(rgb, cell) + 0.5F);
+            luma[static_cast<std::size_t>(column)] =
+                static_cast<int>(mean_luma_of_rows(rgb, cell, step) + 0.5F);
         }
         for (std::size_t i = 0; i + 1 < luma.size(); ++i)
             hash = hash << 1U | (luma[i] < luma[i + 1] ? 1U : 0U);
