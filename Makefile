@@ -50,5 +50,9 @@ redteam: setup ## attacks on an account, accepted/total of each; REDTEAM="--data
 	@. tools/env.sh && cmake --build --preset release --target countersign_redteam > /dev/null && \
 	  build/release/tests/redteam/countersign_redteam --rounds 8 $(REDTEAM)
 
+.PHONY: race
+race: setup ## what runs on several threads, under ThreadSanitizer
+	@. tools/env.sh && tools/race.sh
+
 clean: ## build results; packages and models stay
 	rm -rf build web/*/dist

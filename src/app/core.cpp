@@ -1,5 +1,8 @@
 #include "app/core.hpp"
 
+#include <algorithm>
+
+#include "domain/admin/second_factor.hpp"
 #include "store/migrator.hpp"
 #include "store/sqlite/sqlite_database.hpp"
 
@@ -78,6 +81,37 @@ Result<std::unique_ptr<Core>> Core::open(const Config& config, const Environment
     std::unique_ptr<Core> core(new Core(std::move(random), std::move(database), std::move(ring)));
     CS_TRY(keys_fit_tenants(core->keys, core->tenants));
     return core;
+}
+
+Result<void> Core::reload_keys(const Config& config, const Environment& environment) {
+    const auto read = CS_TRY(load_key_ring(config, environment, *random, false));
+    CS_TRY(keys_fit_tenants(domain::Keys(read, *random), tenants));
+    ring.adopt(read);
+    CS_TRY(rewrap("system"));
+    return {};
+}
+
+Result<Wraps> Core::rewrap(std::string_view actor) {
+    const int renewed = CS_TRY(tenants.rewrap_keys(actor));
+    const int factors = CS_TRY(domain::rewrap_second_factors(work, keys));
+    return Wraps{renewed, factors};
+}
+
+Result<Wraps> Core::former_wraps() {
+    const auto is_former = [this](const Bytes& wrapped) { return ring.is_former(wrapped); };
+    return domain::in_transaction(
+        work, domain::Access::read, [&](domain::Repositories& repositories) -> Result<Wraps> {
+            Wraps former;
+            const auto all = CS_TRY(repositories.tenants().list());
+            former.tenants =
+                static_cast<int>(std::ranges::count_if(all, is_former, &domain::Tenant::wrapped_key));
+            const auto administrators = CS_TRY(repositories.admin().administrators().list());
+            for (const domain::Administrator& one : administrators) {
+                for (const auto& wrapped : {one.totp_wrapped, one.totp_pending})
+                    former.second_factors += wrapped && is_former(*wrapped) ? 1 : 0;
+            }
+            return former;
+        });
 }
 
 }  // namespace countersign::app

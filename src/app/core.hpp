@@ -22,6 +22,12 @@ Result<std::unique_ptr<store::Database>> open_database(const Config& config, Ran
 Result<crypto::KeyRing> load_key_ring(const Config& config, const Environment& environment, Random& random,
                                       bool may_create);
 
+/// Wrapped keys by what they belong to: all that hangs on a master key.
+struct Wraps {
+    int tenants{0};
+    int second_factors{0};
+};
+
 /// The parts that the server and the command line share: database, keys and the services of administration.
 /// Members are built in order and refer to the earlier ones, so a Core neither moves nor copies.
 class Core {
@@ -31,6 +37,16 @@ public:
     /// unavailable, and
     ///         those of the key file.
     static Result<std::unique_ptr<Core>> open(const Config& config, const Environment& environment);
+
+    /// Reads the master keys again, for a rotation under way, and wraps anew what hangs on a former one.
+    /// Errors: those of `open` about keys; then they stay as they are.
+    Result<void> reload_keys(const Config& config, const Environment& environment);
+
+    /// Wraps everything under the current master key; how much was not yet. Errors: unavailable, internal.
+    Result<Wraps> rewrap(std::string_view actor);
+
+    /// What still hangs on a former master key: while there is any, that key must stay.
+    Result<Wraps> former_wraps();
 
     SystemClock clock;
     std::unique_ptr<Random> random;

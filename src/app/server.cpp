@@ -43,7 +43,8 @@ struct LoginServices {
     LoginServices(Core& core, face::FaceEngine& engine, const Config& config)
         : sessions(core.work, core.clock, *core.random),
           consents(core.work, core.clock, *core.random),
-          verifications(core.work, core.keys, core.clock, *core.random),
+          verifications(core.work, core.keys, core.clock, *core.random,
+                        {engine.embedding_model(), engine.previous_model()}),
           start(core.work, core.keys, core.clock, *core.random),
           give_back(core.work, core.keys, core.clock, *core.random),
           confirm(core.work, core.keys, core.clock, *core.random),
@@ -172,9 +173,14 @@ void add_jobs(runtime::Scheduler& scheduler, LoginServices& login, face::FaceEng
     });
 }
 
+/// A reload that fails leaves the server as it was.
+void report(std::string_view event, const Result<void>& reloaded) {
+    if (!reloaded) log::event(log::Level::error, event, {{"detail", reloaded.error().detail}});
+}
+
 Result<void> run(const Config& config, const Environment& environment, runtime::Shutdown& shutdown) {
     auto core = CS_TRY(Core::open(config, environment));
-    CS_TRY(core->tenants.rewrap_keys("system"));
+    CS_TRY(core->rewrap("system"));
     auto engine = CS_TRY(load_engine(config));
     auto assets = CS_TRY(net::StaticAssets::load(config.server.web_root));
 
@@ -220,11 +226,10 @@ Result<void> run(const Config& config, const Environment& environment, runtime::
         if (own_ops_listener) ops.drain(deadline);
     });
     shutdown.wait([&] {
+        report("keys.reload_failed", core->reload_keys(config, environment));
         if (config.server.tls_certificate_file.empty()) return;
-        for (net::HttpServer* with_tls : {&server, &portal_server}) {
-            if (const auto reloaded = with_tls->reload_tls(); !reloaded)
-                log::event(log::Level::error, "tls.reload_failed", {{"detail", reloaded.error().detail}});
-        }
+        for (net::HttpServer* with_tls : {&server, &portal_server})
+            report("tls.reload_failed", with_tls->reload_tls());
     });
     log::event(log::Level::info, "server.stopping");
     shutdown.run_steps(seconds(config.shutdown.grace_seconds));

@@ -27,23 +27,32 @@ Result<KeyRing> KeyRing::make(std::vector<MasterKey> keys, Random& random) {
             return fail(ErrorCode::invalid_argument, "master key " + key->id() + " is given twice");
         }
     }
-    return KeyRing(std::move(keys), random);
+    return KeyRing(std::make_shared<const std::vector<MasterKey>>(std::move(keys)), random);
+}
+
+bool KeyRing::is_former(ByteView wrapped) const {
+    const auto id = key_id_of(wrapped);
+    const Keys keys = held();
+    return id &&
+           std::any_of(keys->begin() + 1, keys->end(), [&](const auto& key) { return key.id() == *id; });
 }
 
 Result<Bytes> KeyRing::wrap(const SecretBytes& data_key, ByteView aad) const {
+    const Keys keys = held();
+    const MasterKey& current = keys->front();
     Bytes wrapped{kWrapVersion};
-    const auto id = CS_TRY(from_hex(current_key_id()));
+    const auto id = CS_TRY(from_hex(current.id()));
     wrapped.insert(wrapped.end(), id.begin(), id.end());
-    const auto sealed = CS_TRY(aead_.seal(keys_.front().key(), data_key.view(), bound(wrapped, aad)));
+    const auto sealed = CS_TRY(aead_.seal(current.key(), data_key.view(), bound(wrapped, aad)));
     wrapped.insert(wrapped.end(), sealed.begin(), sealed.end());
     return wrapped;
 }
 
 Result<SecretBytes> KeyRing::unwrap(ByteView wrapped, ByteView aad) const {
     const auto id = CS_TRY(key_id_of(wrapped));
-    const auto key =
-        std::find_if(keys_.begin(), keys_.end(), [&](const MasterKey& k) { return k.id() == id; });
-    if (key == keys_.end()) return fail(ErrorCode::unavailable, "master key " + id + " is not loaded");
+    const Keys keys = held();
+    const auto key = std::ranges::find(*keys, id, &MasterKey::id);
+    if (key == keys->end()) return fail(ErrorCode::unavailable, "master key " + id + " is not loaded");
     return aead_.open(key->key(), wrapped.subspan(kHeaderBytes), bound(wrapped.first(kHeaderBytes), aad));
 }
 

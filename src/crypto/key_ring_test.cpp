@@ -55,6 +55,17 @@ TEST_F(KeyRingTest, RewrapsSoThatThePreviousKeyMayBeRetired) {
     EXPECT_EQ(only_new.unwrap(wrapped, aad).error().code, ErrorCode::unavailable);
 }
 
+TEST_F(KeyRingTest, TakesANewKeyWhileItIsInUse) {
+    auto keys = ring(random, 1);
+    const auto wrapped = keys.wrap(data_key, aad).value();
+    keys.adopt(ring(random, 2, 1));
+    EXPECT_EQ(keys.current_key_id(), master(2).id());
+    EXPECT_TRUE(keys.unwrap(wrapped, aad));
+    EXPECT_TRUE(keys.is_former(wrapped));
+    EXPECT_FALSE(keys.is_former(keys.rewrap(wrapped, aad).value()));
+    EXPECT_EQ(KeyRing::key_id_of(keys.wrap(data_key, aad).value()).value(), master(2).id());
+}
+
 TEST_F(KeyRingTest, NoticesAForgedKeyId) {
     const auto keys = ring(random, 2, 1);
     auto wrapped = keys.wrap(data_key, aad).value();

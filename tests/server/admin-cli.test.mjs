@@ -86,9 +86,11 @@ describe('the way back into the portal on the command line', limit, () => {
 
   test('after a rotation of the master key the authenticator still counts', async () => {
     await server.stop();
-    assert.equal((await here.cli('keys', 'rotate')).second_factors_rewrapped, 1);
-
+    await here.cli('keys', 'rotate');
+    refused(cli('keys', 'retire'), /2 tenants and 1 second factors still hang on a former key/);
     await started(here);
+    await here.cli('keys', 'retire');
+
     await owner.take('POST', '/session', { email, password: newPassword });
     // The next step's code: that of the current one may have been used for setting up.
     await owner.take('POST', '/session/second-factor', { totp: totpCode(owner.totpSecret, 1) });

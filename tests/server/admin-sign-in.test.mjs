@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { freePort } from '../../demo/countersign-server.mjs';
 import { Administrator, call, ownPage, person, told } from './administrators.mjs';
-import { place, Shared, started } from './support.mjs';
+import { certificate, place, Shared, started } from './support.mjs';
 
 const limit = { timeout: 120_000 };
 const world = {};
@@ -257,6 +257,37 @@ describe('mails of the portal', limit, () => {
     assert.deepEqual([plain.mails, selfSigned.mails, wrapped.mails], [[], [], []]);
     const open = await owner.ask('PUT', '/settings/mail', mailSettings(plain.port, secret));
     assert.equal(open.json().errors[0].field, 'security', 'no password is sent in the clear');
+  });
+
+  test('a mail server inside of a company is trusted by the authority named in the configuration', async (t) => {
+    const files = await place(t);
+    const { cert, key } = certificate(files.folder, 'mail');
+    const here = await place(t, { mail: { authorities_file: cert } });
+    await started(here);
+    const owner = await Administrator.first(here.portalUrl, person('owner'));
+    const login = { username: 'portal', password: 'mail-password-3' };
+    const asked = [];
+    const options = {
+      cert: readFileSync(cert),
+      key: readFileSync(key),
+      authOptional: false,
+      disabledCommands: [],
+      onAuth: ({ username, password }, session, done) => {
+        asked.push([username, password, session.secure]);
+        done(null, { user: username });
+      },
+    };
+    for (const [security, secure] of [
+      ['starttls', false],
+      ['tls', true],
+    ]) {
+      const post = await catcher(t, { ...options, secure });
+      await owner.take('PUT', '/settings/mail', mailSettings(post.port, { security, ...login }));
+      const { delivered, answer } = await owner.take('POST', '/settings/mail/test');
+      assert.ok(delivered, `${security}: ${answer}`);
+      assert.equal((await post.next()).to, `<${owner.email}>`);
+    }
+    assert.deepEqual(asked, Array(2).fill([login.username, login.password, true]));
   });
 
   test('a stored password is never sent to another server, and never shown', async () => {

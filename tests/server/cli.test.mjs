@@ -313,10 +313,12 @@ describe('subjects, keys and audit on the command line', limit, () => {
     const former = readFileSync(file);
     const rotated = await here.cli('keys', 'rotate');
     assert.match(rotated.master_key_id, /^[0-9a-f]{16}$/);
-    assert.equal(rotated.tenants_rewrapped, 1);
-    assert.notDeepEqual(readFileSync(file), former);
+    assert.equal(rotated.former_keys, 1);
     assert.equal(statSync(file).mode & 0o777, 0o600);
+    refused(cli('keys', 'retire'), /1 tenants and 0 second factors still hang on a former key/);
     const server = await started(here);
+    assert.equal((await here.cli('keys', 'retire')).master_key_id, rotated.master_key_id);
+    assert.notDeepEqual(readFileSync(file), former);
     assert.ok(
       opened(await ask(startUrl(here, integration, sign(startClaims(integration), integration.secret)))),
     );
@@ -333,6 +335,7 @@ describe('subjects, keys and audit on the command line', limit, () => {
     assert.equal(runProgram(['--config', here.config, 'tenant', 'create', '--name', 'A'], env).status, 0);
     assert.ok(!existsSync(join(here.folder, 'master.key')));
     refused(runProgram(['--config', here.config, 'keys', 'rotate'], env), /put the new key in front/);
+    refused(runProgram(['--config', here.config, 'keys', 'retire'], env), /take the former ones out there/);
     const both = { COUNTERSIGN_MASTER_KEY: `${Buffer.alloc(32, 8).toString('base64url')},${key}` };
     assert.equal(runProgram(['--config', here.config, 'tenant', 'list'], both).status, 0);
     refused(

@@ -1,8 +1,9 @@
 // The life of a server: its log, overload, certificates and its end.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { get as getSecure } from 'node:https';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { connect as connectSecure } from 'node:tls';
 import { upgrade } from './socket.mjs';
@@ -80,12 +81,19 @@ describe('the log', limit, () => {
       return answer.headers.location;
     };
     assert.equal(await start('x'.repeat(43)), '/e/link_invalid');
-    // The running server still holds the former master key.
+    // Another server on the same database wraps everything with a new master key that this one has not read yet.
     await here.cli('keys', 'rotate');
+    const config = join(here.folder, 'other.toml');
+    writeFileSync(config, readFileSync(here.config, 'utf8').replaceAll(/^port = \d+$/gm, 'port = 0'));
+    await (await started({ ...here, config, logFile: join(here.folder, 'other.log') })).stop();
     assert.equal(await start(integration.secret), '/e/unavailable');
-    await first.stop();
-    await started(here);
-    assert.match(await start(integration.secret), /^\/v\//, 'until it is restarted');
+    process.kill(first.pid, 'SIGHUP');
+    let page = '/e/unavailable';
+    for (let round = 0; round < 50 && page === '/e/unavailable'; ++round) {
+      await pause(50);
+      page = await start(integration.secret);
+    }
+    assert.match(page, /^\/v\//, 'until it is reloaded');
 
     const refused = logLines(here)
       .map((line) => JSON.parse(line))
@@ -126,6 +134,42 @@ describe('overload', limit, () => {
       /^countersign_lane_rejects_total\{lane="request",reason="full"\} (\d+)$/m,
     );
     assert.equal(Number(rejects[1]), refused.length);
+  });
+});
+
+describe('the master key', limit, () => {
+  test('is rotated under way: every login passes, and the former key is dropped', async (t) => {
+    const here = await place(t);
+    const integration = await integrationOf(here);
+    const file = join(here.folder, 'master.key');
+    const server = await started(here);
+    const passes = async () =>
+      (await ask(startUrl(here, integration, sign(startClaims(integration), integration.secret)))).headers
+        .location;
+
+    await here.cli('keys', 'rotate');
+    assert.match(await passes(), /^\/v\//, 'the server still holds the key that wraps everything');
+    process.kill(server.pid, 'SIGHUP');
+    let retired = null;
+    for (let round = 0; round < 50 && retired === null; ++round) {
+      await pause(50);
+      assert.match(await passes(), /^\/v\//);
+      retired = await here.cli('keys', 'retire').catch(() => null);
+    }
+    assert.match(retired.master_key_id, /^[0-9a-f]{16}$/);
+    assert.match(await passes(), /^\/v\//);
+
+    // A key file that does not belong to the database is not taken.
+    const own = readFileSync(file);
+    const foreign = await place(t);
+    await integrationOf(foreign);
+    writeFileSync(file, readFileSync(join(foreign.folder, 'master.key')));
+    process.kill(server.pid, 'SIGHUP');
+    const failed = () => logLines(here).find((line) => line.includes('keys.reload_failed'));
+    for (let round = 0; round < 50 && !failed(); ++round) await pause(50);
+    assert.match(failed(), /does not open the key of tenant/);
+    assert.match(await passes(), /^\/v\//);
+    writeFileSync(file, own);
   });
 });
 

@@ -72,13 +72,16 @@ void add_server_commands(CLI::App& app, Invocation& call) {
         };
     });
     CLI::App* keys = app.add_subcommand("keys", "Master keys")->require_subcommand(1);
-    keys->add_subcommand("rotate", "Make a new master key and wrap every tenant key with it")
-        ->callback([&call] {
-            call.run = [&call] {
-                return call.with_config(
-                    [&](const Config& config) { return cli::keys_rotate(config, call.environment); });
+    const auto on_keys = [&](const char* name, const char* help, auto act) {
+        keys->add_subcommand(name, help)->callback([&call, act] {
+            call.run = [&call, act] {
+                return call.with_config([&](const Config& config) { return act(config, call.environment); });
             };
         });
+    };
+    on_keys("rotate", "Make a new master key; the server takes it when it is reloaded or started",
+            cli::keys_rotate);
+    on_keys("retire", "Drop the former master keys, once nothing hangs on them", cli::keys_retire);
 }
 
 void add_tenant_commands(CLI::App& app, Invocation& call) {

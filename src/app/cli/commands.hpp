@@ -51,6 +51,7 @@ Result<Output> subject_unlock(Core& core, const SubjectOptions& options);
 
 Result<Output> migrate(const Config& config);
 Result<Output> keys_rotate(const Config& config, const Environment& environment);
+Result<Output> keys_retire(const Config& config, const Environment& environment);
 struct BenchOptions {
     std::string pictures{".cache/bench"};
     int rounds{200};

@@ -27,15 +27,35 @@ Result<Output> keys_rotate(const Config& config, const Environment& environment)
     }
     crypto::FileKekProvider file(config.keys.master_key_file, random,
                                  crypto::FileKekProvider::IfMissing::fail);
-    CS_TRY(file.rotate());
+    const auto keys = CS_TRY(file.rotate());
+    json::object document{{"master_key_id", keys.front().id()}, {"former_keys", keys.size() - 1}};
+    std::string text =
+        as_lines(document) +
+        "\nReload or start the server: it wraps everything with the new key. Then drop the former "
+        "key: countersign keys retire\n";
+    return Output{std::move(document), std::move(text)};
+}
+
+Result<Output> keys_retire(const Config& config, const Environment& environment) {
+    if (environment("COUNTERSIGN_MASTER_KEY") != nullptr) {
+        return fail(ErrorCode::precondition_failed,
+                    "the master keys come from COUNTERSIGN_MASTER_KEY: take the former ones out there");
+    }
     const auto core = CS_TRY(Core::open(config, environment));
-    const int rewrapped = CS_TRY(core->tenants.rewrap_keys("cli"));
-    const int factors = CS_TRY(domain::rewrap_second_factors(core->work, core->keys));
+    const Wraps former = CS_TRY(core->former_wraps());
+    if (former.tenants + former.second_factors > 0) {
+        return fail(
+            ErrorCode::precondition_failed,
+            fmt::format("{} tenants and {} second factors still hang on a former key: reload or start "
+                        "the server, which wraps them anew",
+                        former.tenants, former.second_factors));
+    }
+    SystemRandom random;
+    crypto::FileKekProvider file(config.keys.master_key_file, random,
+                                 crypto::FileKekProvider::IfMissing::fail);
     CS_TRY(file.retire_previous());
-    json::object document{{"master_key_id", core->ring.current_key_id()},
-                          {"tenants_rewrapped", rewrapped},
-                          {"second_factors_rewrapped", factors}};
-    std::string text = as_lines(document) + "\nRestart the server: it still holds the former key.\n";
+    json::object document{{"master_key_id", core->ring.current_key_id()}};
+    std::string text = as_lines(document);
     return Output{std::move(document), std::move(text)};
 }
 
