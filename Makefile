@@ -54,5 +54,9 @@ redteam: setup ## attacks on an account, accepted/total of each; REDTEAM="--data
 race: setup ## what runs on several threads, under ThreadSanitizer
 	@. tools/env.sh && tools/race.sh
 
+.PHONY: bench-peers
+bench-peers: setup ## our pipeline beside four others, same pictures; PEERS="--data DIR --json" adds accuracy
+	@. tools/env.sh && tools/bench_peers/setup.sh && node tools/bench_peers/bench.mjs $(PEERS)
+
 clean: ## build results; packages and models stay
 	rm -rf build web/*/dist
