@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "app/core.hpp"
+#include "app/demo/history_writer.hpp"
 #include "app/engine.hpp"
 #include "net/static_assets.hpp"
 #include "store/migrator.hpp"
@@ -46,10 +47,40 @@ Result<std::string> check_keys(const Config& config, const Environment& environm
     return fmt::format("master key {} opens {} tenants", core->ring.current_key_id(), tenants.size());
 }
 
-Result<std::string> check_models(const Config& config) {
-    const auto engine = CS_TRY(load_engine(config));
-    CS_TRY(engine->self_test());
-    return fmt::format("pack {}, embedding {}", config.face.pack, engine->embedding_model());
+using Engine = Result<std::unique_ptr<face::FaceEngine>>;
+
+Result<std::string> check_models(const Config& config, const Engine& engine) {
+    if (!engine) return tl::unexpected(engine.error());
+    CS_TRY((*engine)->self_test());
+    std::string seen = fmt::format("pack {}, embedding {}", config.face.pack, (*engine)->embedding_model());
+    if (!config.face.previous_pack.empty()) {
+        seen += fmt::format("; before it {}, embedding {}", config.face.previous_pack,
+                            (*engine)->previous_model());
+    }
+    return seen;
+}
+
+/// Whether everybody's templates can be compared. Who has others is refused until a pack or an enrolment
+/// helps.
+Result<std::string> check_templates(const Config& config, const Environment& environment,
+                                    const face::FaceEngine& engine) {
+    const domain::TemplateModels models{engine.embedding_model(), engine.previous_model()};
+    const auto core = CS_TRY(Core::open(config, environment));
+    const auto counts = CS_TRY(core->subjects.models());
+    std::string seen = counts.empty() ? "none yet" : "";
+    std::string lost;
+    for (const auto& [model, subjects] : counts) {
+        seen += fmt::format("{}{} of {}{}", seen.empty() ? "" : ", ", subjects, model,
+                            model == models.previous ? " (renewed at their next login)" : "");
+        if (!models.has(model) && model != demo::kSeededModel)
+            lost += fmt::format("{}{}", lost.empty() ? "" : ", ", model);
+    }
+    if (lost.empty()) return fmt::format("users by model: {}", seen);
+    return fail(ErrorCode::precondition_failed,
+                fmt::format("users by model: {}; those of {} cannot log in: name the pack of that model in "
+                            "face.previous_pack, or ask them to enrol anew by `countersign subject re-enrol "
+                            "--tenant NAME --model MODEL`",
+                            seen, lost));
 }
 
 Result<std::string> check_pages(std::string_view setting, const std::string& web_root) {
@@ -98,8 +129,13 @@ int run_doctor(const std::filesystem::path& config_file, const Environment& envi
                                                             "browsers keep no session cookie without TLS")});
         findings.push_back({"clock", check_clock()});
         findings.push_back({"database", check_database(*config)});
-        findings.push_back({"master key", check_keys(*config, environment)});
-        findings.push_back({"models", check_models(*config)});
+        auto keys = check_keys(*config, environment);
+        const bool open = keys.has_value();
+        findings.push_back({"master key", std::move(keys)});
+        const Engine engine = load_engine(*config);
+        findings.push_back({"models", check_models(*config, engine)});
+        if (open && engine)
+            findings.push_back({"templates", check_templates(*config, environment, **engine)});
         findings.push_back({"capture page", check_pages("server.web_root", config->server.web_root)});
         findings.push_back({"portal pages", check_pages("portal.web_root", config->portal.web_root)});
     } else {

@@ -49,7 +49,7 @@ struct EngineParam {
 
 /// The services of the domain over one store.
 struct Services {
-    Services(UnitOfWork& unit, const Keys& keys, const Clock& clock, Random& random)
+    Services(UnitOfWork& unit, const Keys& keys, const Clock& clock, Random& random, TemplateModels models)
         : work(unit),
           tenants(unit, keys, clock, random),
           integrations(unit, keys, clock, random),
@@ -57,7 +57,7 @@ struct Services {
           start(unit, keys, clock, random),
           sessions(unit, clock, random),
           consents(unit, clock, random),
-          verifications(unit, keys, clock, random),
+          verifications(unit, keys, clock, random, models),
           returns(unit, keys, clock, random),
           confirm(unit, keys, clock, random),
           maintenance(unit, clock, random) {}
@@ -117,7 +117,7 @@ protected:
         keys = std::make_unique<Keys>(*ring, random);
         use_store();
     }
-    void use_store() { services = std::make_unique<Services>(engine->work(), *keys, clock, random); }
+    void use_store() { services = std::make_unique<Services>(engine->work(), *keys, clock, random, models); }
 
     static IntegrationSettings settings() {
         IntegrationSettings settings;
@@ -184,8 +184,10 @@ protected:
         CaptureFinding finding;
         finding.result = result;
         if (result == AttemptResult::passed) {
-            finding.enrolled = samples;
-            if (!opened.references.empty()) finding.matched = opened.references.front().id;
+            if (opened.references.empty())
+                finding.samples = samples;
+            else
+                finding.matched = opened.references.front().id;
         }
         return services->verifications.record_verdict(tenant.id, id, charged.challenge, finding);
     }
@@ -231,6 +233,7 @@ protected:
 
     testing::FakeClock clock;
     testing::FakeRandom random;
+    TemplateModels models{.current = "net/1", .previous = ""};  // read by use_store()
     std::unique_ptr<TestEngine> engine;
     std::unique_ptr<crypto::KeyRing> ring;
     std::unique_ptr<Keys> keys;

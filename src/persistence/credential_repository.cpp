@@ -49,6 +49,25 @@ constexpr Statement kChangeState{
     .name = "credential.change_state",
     .sql = "UPDATE credential SET state = $4 WHERE tenant_id = $1 AND credential_id = $2 AND state = $3",
 };
+constexpr Statement kChangeModel{
+    .name = "credential.change_model",
+    .sql =
+        "UPDATE credential SET model = $4 "
+        "WHERE tenant_id = $1 AND credential_id = $2 AND state = 'active' AND model = $3",
+};
+constexpr Statement kCountByModel{
+    .name = "credential.count_by_model",
+    .sql =
+        "SELECT model, COUNT(*) AS subjects FROM (SELECT DISTINCT tenant_id, subject_id, model FROM "
+        "credential "
+        "WHERE state = 'active') AS c GROUP BY model ORDER BY model",
+};
+constexpr Statement kSubjectsOfModel{
+    .name = "credential.subjects_of_model",
+    .sql =
+        "SELECT DISTINCT subject_id FROM credential "
+        "WHERE tenant_id = $1 AND model = $2 AND state = 'active' ORDER BY subject_id",
+};
 constexpr Statement kRemoveSamples{
     .name = "credential.remove_samples",
     .sql = "DELETE FROM credential_sample WHERE tenant_id = $1 AND credential_id = $2",
@@ -103,6 +122,14 @@ Result<domain::CredentialSample> read_sample(const store::Row& row) {
     return sample;
 }
 
+Result<void> insert_samples(store::Session& session, const std::vector<domain::CredentialSample>& samples) {
+    for (const auto& sample : samples) {
+        CS_TRY(session.execute(
+            kInsertSample, {sample.tenant, sample.id, sample.credential, sample.position, sample.sealed}));
+    }
+    return {};
+}
+
 Result<std::vector<domain::Credential>> read_all(const store::Rows& rows) {
     std::vector<domain::Credential> credentials;
     for (const auto& row : rows)
@@ -117,11 +144,37 @@ Result<void> SqlCredentialRepository::insert(const domain::Credential& credentia
     CS_TRY(session_.execute(kInsert, {credential.tenant, credential.id, credential.subject,
                                       credential.verification, credential.model, to_string(credential.state),
                                       credential.created_at, credential.activated_at}));
-    for (const auto& sample : samples) {
-        CS_TRY(session_.execute(
-            kInsertSample, {sample.tenant, sample.id, sample.credential, sample.position, sample.sealed}));
+    return insert_samples(session_, samples);
+}
+
+Result<void> SqlCredentialRepository::replace_samples(const domain::Credential& credential,
+                                                      const std::string& from,
+                                                      const std::vector<domain::CredentialSample>& samples) {
+    CS_TRY(change_one(session_, kChangeModel, {credential.tenant, credential.id, from, credential.model},
+                      ErrorCode::conflict));
+    CS_TRY(remove_samples(credential.tenant, credential.id));
+    return insert_samples(session_, samples);
+}
+
+Result<std::vector<domain::ModelCount>> SqlCredentialRepository::count_by_model() {
+    const auto rows = CS_TRY(session_.query(kCountByModel, {}));
+    std::vector<domain::ModelCount> counts;
+    for (const auto& row : rows) {
+        domain::ModelCount count;
+        count.model = CS_TRY(row.text("model"));
+        count.subjects = CS_TRY(row.integer("subjects"));
+        counts.push_back(std::move(count));
     }
-    return {};
+    return counts;
+}
+
+Result<std::vector<SubjectId>> SqlCredentialRepository::subjects_of_model(const TenantId& tenant,
+                                                                          const std::string& model) {
+    const auto rows = CS_TRY(session_.query(kSubjectsOfModel, {tenant, model}));
+    std::vector<SubjectId> subjects;
+    for (const auto& row : rows)
+        subjects.push_back(CS_TRY(row.id<SubjectId>("subject_id")));
+    return subjects;
 }
 
 Result<domain::Credential> SqlCredentialRepository::find(const TenantId& tenant, const CredentialId& id) {

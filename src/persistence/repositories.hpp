@@ -89,10 +89,15 @@ public:
                                                           const CredentialId& id) override;
     Result<void> change_state(const TenantId& tenant, const CredentialId& id, domain::CredentialState from,
                               domain::CredentialState to, UnixMicros now) override;
+    Result<void> replace_samples(const domain::Credential& credential, const std::string& from,
+                                 const std::vector<domain::CredentialSample>& samples) override;
     Result<void> remove_samples(const TenantId& tenant, const CredentialId& id) override;
     Result<void> remove_of_subject(const TenantId& tenant, const SubjectId& subject) override;
     Result<std::vector<domain::Credential>> pending_since(UnixMicros limit) override;
     Result<void> remove(const TenantId& tenant, const CredentialId& id) override;
+    Result<std::vector<domain::ModelCount>> count_by_model() override;
+    Result<std::vector<SubjectId>> subjects_of_model(const TenantId& tenant,
+                                                     const std::string& model) override;
     Result<void> insert_imprints(const domain::CaptureImprints& imprints, int keep) override;
     Result<std::vector<domain::CaptureImprints>> imprints_of(const TenantId& tenant,
                                                              const SubjectId& subject) override;

@@ -21,6 +21,7 @@ const checks = [
   'database',
   'master key',
   'models',
+  'templates',
   'capture page',
   'portal pages',
 ];

@@ -84,7 +84,7 @@ public:
         signals = finding.signals;
         for (const auto& imprint : finding.imprints)
             imprints.push_back(copy_of(imprint));
-        for (const auto& sample : finding.enrolled)
+        for (const auto& sample : finding.samples)
             stored_samples.emplace_back(as_text(sample.data.view()));
         domain::Verdict verdict;
         verdict.attempts_left = verification.attempts_left();

@@ -227,6 +227,13 @@ void add_subject_commands(CLI::App& app, Invocation& call) {
     named(add("show", "Show one with credentials and consents", cli::subject_show));
     named(add("delete", "Delete one and destroy its key", cli::subject_delete));
     named(add("unlock", "Make one active again with fresh counters", cli::subject_unlock));
+    CLI::App* re_enrol =
+        add("re-enrol", "Revoke templates, so that the next login enrols a face where it may",
+            cli::subject_re_enrol);
+    CLI::App* whom = re_enrol->add_option_group("whom")->require_option(1);
+    whom->add_option("--subject", call.subject.subject, "One: subject id or External identifier");
+    whom->add_option("--model", call.subject.model,
+                     "Everybody whose templates are of this embedding model; `doctor` names the models");
 }
 
 using EvaluateCommand = Result<Output> (*)(const Config&, const EvaluateOptions&);

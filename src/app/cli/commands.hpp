@@ -32,6 +32,7 @@ struct IntegrationOptions {
 struct SubjectOptions {
     std::string tenant;
     std::string subject;
+    std::string model;
     std::string after;
     int limit{50};
 };
@@ -48,6 +49,7 @@ Result<Output> subject_list(Core& core, const SubjectOptions& options);
 Result<Output> subject_show(Core& core, const SubjectOptions& options);
 Result<Output> subject_delete(Core& core, const SubjectOptions& options);
 Result<Output> subject_unlock(Core& core, const SubjectOptions& options);
+Result<Output> subject_re_enrol(Core& core, const SubjectOptions& options);
 
 Result<Output> migrate(const Config& config);
 Result<Output> keys_rotate(const Config& config, const Environment& environment);

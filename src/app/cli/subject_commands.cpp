@@ -97,4 +97,19 @@ Result<Output> subject_unlock(Core& core, const SubjectOptions& options) {
     return Output{std::move(document), std::move(text)};
 }
 
+Result<Output> subject_re_enrol(Core& core, const SubjectOptions& options) {
+    json::object document;
+    if (options.model.empty()) {
+        const Named name = CS_TRY(named(core, options));
+        CS_TRY(core.subjects.re_enrol(name.tenant.id, name.subject.id, "cli"));
+        document = {{"subject_id", name.subject.id.text()}, {"re_enrolment_requested", 1}};
+    } else {
+        const domain::Tenant tenant = CS_TRY(core.tenants.find(options.tenant));
+        const int asked = CS_TRY(core.subjects.re_enrol_model(tenant.id, options.model, "cli"));
+        document = {{"model", options.model}, {"re_enrolment_requested", asked}};
+    }
+    std::string text = as_lines(document);
+    return Output{std::move(document), std::move(text)};
+}
+
 }  // namespace countersign::app::cli

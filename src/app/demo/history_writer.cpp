@@ -9,7 +9,6 @@ namespace {
 
 using domain::Repositories;
 
-constexpr std::string_view kModel = "seeded-noise/1";
 constexpr int kSamples = 3;
 constexpr std::size_t kEmbeddingValues = 512;
 
@@ -62,7 +61,7 @@ Result<CredentialId> HistoryWriter::store_noise(Repositories& repositories, cons
         for (float& value : noise.values())
             value = static_cast<float>(dice_.between(-1, 1));
         auto data = CS_TRY(face::encode_template(noise));
-        templates.push_back({std::string(kModel), std::move(data)});
+        templates.push_back({std::string(kSeededModel), std::move(data)});
     }
     return vault_.store_pending(repositories, subject, verification, templates, at);
 }

@@ -12,6 +12,9 @@
 
 namespace countersign::app::demo {
 
+/// Under this name no engine compares.
+inline constexpr std::string_view kSeededModel = "seeded-noise/1";
+
 /// An integration that made-up logins run through.
 struct Gate {
     domain::Integration integration;

@@ -22,44 +22,82 @@ Result<T> engine_answer(Result<T> answer) {
     return fail(ErrorCode::unavailable, "face engine: " + answer.error().detail);
 }
 
-Result<std::vector<face::Template>> templates_of(face::FaceEngine& engine, const CaptureEvidence& evidence) {
+using Frames = std::vector<const face::Observation*>;
+
+/// Key frames first, then the answers.
+Frames compared_frames(const CaptureEvidence& evidence) {
     auto frames = evidence.key_frames;
     frames.insert(frames.end(), evidence.challenge_frames.begin(), evidence.challenge_frames.end());
-    auto templates = CS_TRY(engine_answer(engine.extract(frames)));
-    if (templates.size() != frames.size())
+    return frames;
+}
+
+/// One capture as the models see it. `previous` is empty unless something is there to compare it with.
+struct Embedded {
+    std::vector<face::Template> current;
+    std::vector<face::Template> previous;
+    std::size_t key_frames{0};
+
+    static std::span<const face::Template> probes(const std::vector<face::Template>& all, std::size_t keys) {
+        return std::span(all).first(std::min(keys, all.size()));
+    }
+};
+
+bool asks_for(const std::string& model, const CaptureEvidence& evidence,
+              std::span<const UnsealedCredential> references) {
+    if (model.empty()) return false;
+    const auto of_it = [&](const face::Template& t) { return t.model == model; };
+    const auto sampled = [&](const UnsealedCredential& c) { return std::ranges::any_of(c.samples, of_it); };
+    const auto seen = [&](const face::Imprint& imprint) { return of_it(imprint.face); };
+    return std::ranges::any_of(references, sampled) || std::ranges::any_of(evidence.earlier, seen);
+}
+
+Result<Embedded> embed(face::FaceEngine& engine, const CaptureEvidence& evidence,
+                       std::span<const UnsealedCredential> references) {
+    const Frames frames = compared_frames(evidence);
+    Embedded out;
+    out.key_frames = evidence.key_frames.size();
+    out.current = CS_TRY(engine_answer(engine.extract(frames)));
+    const bool both = asks_for(engine.previous_model(), evidence, references);
+    if (both) out.previous = CS_TRY(engine_answer(engine.extract_previous(frames)));
+    if (out.current.size() != frames.size() || (both && out.previous.size() != frames.size()))
         return fail(ErrorCode::unavailable, "face engine: template is missing");
-    return templates;
+    return out;
 }
 
 std::vector<face::Imprint> imprints_of(face::FaceEngine& engine, const CaptureEvidence& evidence,
                                        std::span<const face::Template> templates) {
+    const Frames frames = compared_frames(evidence);
     std::vector<face::Imprint> imprints;
-    std::size_t next = 0;
-    for (const auto* frames : {&evidence.key_frames, &evidence.challenge_frames}) {
-        for (const auto* frame : *frames)
-            imprints.push_back(engine.imprint_of(*frame, templates[next++]));
-    }
+    for (std::size_t i = 0; i < templates.size(); ++i)
+        imprints.push_back(engine.imprint_of(*frames[i], templates[i]));
     return imprints;
 }
 
-Result<std::optional<CredentialId>> find_match(face::FaceEngine& engine,
-                                               std::span<const face::Template> probes,
-                                               std::span<const UnsealedCredential> references,
-                                               double target_fmr) {
-    const auto model = engine.embedding_model();
-    std::optional<CredentialId> matched;
+struct Matched {
+    CredentialId credential;
+    bool by_previous{false};  // its samples are of the previous model
+};
+
+/// Each credential is compared within the model that made its samples, with that model's threshold.
+Result<std::optional<Matched>> find_match(face::FaceEngine& engine, const Embedded& embedded,
+                                          std::span<const UnsealedCredential> references, double target_fmr) {
+    std::optional<Matched> matched;
     bool compared = false;
     for (const auto& credential : references) {
-        std::vector<face::Template> samples;
-        for (const auto& sample : credential.samples) {
-            if (sample.model == model) samples.push_back(copy(sample));
+        for (const auto* made : {&embedded.current, &embedded.previous}) {
+            const auto probes = Embedded::probes(*made, embedded.key_frames);
+            std::vector<face::Template> samples;
+            for (const auto& sample : credential.samples) {
+                if (!probes.empty() && sample.model == probes.front().model) samples.push_back(copy(sample));
+            }
+            if (samples.empty()) continue;
+            compared = true;
+            const auto match = CS_TRY(engine_answer(engine.verify(probes, samples, target_fmr)));
+            if (match == face::Match::match && !matched)
+                matched = Matched{credential.id, made == &embedded.previous};
         }
-        if (samples.empty()) continue;
-        compared = true;
-        const auto match = CS_TRY(engine_answer(engine.verify(probes, samples, target_fmr)));
-        if (match == face::Match::match && !matched) matched = credential.id;
     }
-    if (!compared) return fail(ErrorCode::unavailable, "no reference of the engine's embedding model");
+    if (!compared) return fail(ErrorCode::unavailable, "no reference of a loaded embedding model");
     return matched;
 }
 
@@ -72,8 +110,9 @@ bool needs_active(LivenessPolicy policy) {
 
 /// An active challenge without one comparable frame could have been answered by anybody.
 bool one_person(face::FaceEngine& engine, const JudgePolicy& policy, const CaptureEvidence& evidence,
-                std::span<const face::Template> templates) {
-    const bool same = engine.same_person(templates);
+                const Embedded& embedded) {
+    const bool before = embedded.previous.empty() || engine.same_person(embedded.previous);
+    const bool same = engine.same_person(embedded.current) && before;
     return same && (!needs_active(policy.liveness) || !evidence.challenge_frames.empty());
 }
 
@@ -83,20 +122,21 @@ Result<Judgement> judge(face::FaceEngine& engine, const JudgePolicy& policy, con
                         std::span<const UnsealedCredential> references) {
     if (evidence.key_frames.size() < kLeastKeyFrames)
         return fail(ErrorCode::internal, "too few key frames to judge");
-    const auto templates = CS_TRY(templates_of(engine, evidence));
-    const auto probes = std::span(templates).first(evidence.key_frames.size());
-    const bool same = one_person(engine, policy, evidence, templates);
-    auto imprints = imprints_of(engine, evidence, templates);
-    const bool known = shows_an_earlier_capture(engine, imprints, evidence.earlier);
+    const auto embedded = CS_TRY(embed(engine, evidence, references));
+    const bool same = one_person(engine, policy, evidence, embedded);
+    auto imprints = imprints_of(engine, evidence, embedded.current);
+    const auto before = imprints_of(engine, evidence, embedded.previous);
+    const bool known = shows_an_earlier_capture(engine, imprints, evidence.earlier) ||
+                       shows_an_earlier_capture(engine, before, evidence.earlier);
     bool passive = true;
     if (needs_passive(policy.liveness)) {
         const auto live = CS_TRY(engine_answer(engine.detect_presentation_attack(evidence.key_frames)));
         passive = live == face::Liveness::live;
     }
     const bool active = !needs_active(policy.liveness) || evidence.answered_challenge;
-    std::optional<CredentialId> matched;
+    std::optional<Matched> matched;
     if (policy.purpose == Purpose::verification) {
-        matched = CS_TRY(find_match(engine, probes, references, policy.target_fmr));
+        matched = CS_TRY(find_match(engine, embedded, references, policy.target_fmr));
     }
 
     const auto verdict = [&] {
@@ -112,8 +152,8 @@ Result<Judgement> judge(face::FaceEngine& engine, const JudgePolicy& policy, con
     judgement.result = verdict();
     if (!known) judgement.imprints = std::move(imprints);
     if (judgement.result != AttemptResult::passed) return judgement;
-    judgement.matched = matched;
-    if (policy.purpose == Purpose::enrolment) {
+    if (matched) judgement.matched = matched->credential;
+    if (policy.purpose == Purpose::enrolment || matched->by_previous) {
         judgement.samples =
             CS_TRY(engine_answer(engine.enrol(std::span(evidence.key_frames).first(kSamples))));
     }

@@ -29,7 +29,8 @@ struct CaptureEvidence {
 struct Judgement {
     AttemptResult result{AttemptResult::aborted};
     std::optional<CredentialId> matched;  // a verification that passed
-    std::vector<face::Template> samples;  // an enrolment that passed: the three best
+    std::vector<face::Template> samples;  // the three best, of an enrolment that passed, or of a verification
+                                          // by the previous model: to renew the credential
     std::vector<face::Imprint> imprints;  // of the compared frames; none when an earlier capture came again
 };
 
@@ -37,9 +38,12 @@ struct Judgement {
 /// the time taken does not tell them apart (T17); the first failed one in a fixed order names the cause for
 /// the audit.
 ///
-/// Errors:  unavailable (engine failed, or no reference of the engine's model): deny.
+/// References of the previous pack's model are compared in that model. Earlier captures are recognised in the
+/// model that was in use then.
+///
+/// Errors:  unavailable (engine failed, or no reference of a loaded model): deny.
 /// Threads: safe; CPU-bound, compute lane. No transaction may be open.
-/// Source:  requirements S7 and S13, threats T14, T16, T17.
+/// Source:  requirements S7 and S13, threats T14, T16, T17, ADR 0063.
 Result<Judgement> judge(face::FaceEngine& engine, const JudgePolicy& policy, const CaptureEvidence& evidence,
                         std::span<const UnsealedCredential> references);
 

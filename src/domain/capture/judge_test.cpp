@@ -75,6 +75,21 @@ TEST_F(Judge, RefusesTwoPicturesOfAnEarlierCaptureWhateverTheRestShows) {
     EXPECT_EQ(result(), AttemptResult::earlier_capture) << "under every policy";
 }
 
+TEST_F(Judge, RefusesOnePictureThatCertainlyCameBefore) {
+    enrol(credential("alice"));
+    earlier_ = std::move(decide()->imprints);
+    key_.clear();
+    for (const auto* picture : {"alice 11", "alice 12", "alice 3 again"})
+        key_.push_back(see(picture));
+    answers_.clear();
+    answers_.push_back(see("alice 15"));
+    ASSERT_EQ(result(), AttemptResult::passed);
+
+    engine_.again = face::SamePicture::certain;
+
+    EXPECT_EQ(result(), AttemptResult::earlier_capture);
+}
+
 TEST_F(Judge, PassesTheEnrolledPersonAtTheTargetOfThePolicy) {
     enrol(credential("bob"));
     enrol(credential("alice"));
@@ -177,6 +192,55 @@ TEST_F(Judge, ComparesOnlySamplesOfTheEnginesModel) {
     mixed.samples.push_back(template_of("alice", "old/1"));
     enrol(std::move(mixed));
     EXPECT_EQ(result(), AttemptResult::no_match);
+}
+
+TEST_F(Judge, ComparesTemplatesOfThePreviousModelInThatModelAndRenewsThem) {
+    engine_.previous = "old/1";
+    enrol(credential("alice", "old/1"));
+
+    const auto judgement = decide();
+
+    ASSERT_TRUE(judgement.has_value());
+    EXPECT_EQ(judgement->result, AttemptResult::passed);
+    EXPECT_EQ(judgement->matched, references_[0].id);
+    EXPECT_EQ(engine_.extracted_previous, 6U) << "the answers, too: one person in the eyes of both models";
+    ASSERT_EQ(judgement->samples.size(), 3U);
+    EXPECT_EQ(judgement->samples[0].model, "fake/1");
+    EXPECT_EQ(judgement->imprints.front().face.model, "fake/1");
+}
+
+TEST_F(Judge, RenewsNothingUnlessEveryCheckHolds) {
+    engine_.previous = "old/1";
+    enrol(credential("bob", "old/1"));
+    EXPECT_EQ(result(), AttemptResult::no_match);
+    EXPECT_TRUE(decide()->samples.empty());
+
+    references_.clear();
+    enrol(credential("alice", "old/1"));
+    answered_ = false;
+    EXPECT_EQ(result(), AttemptResult::not_live_active);
+    EXPECT_TRUE(decide()->samples.empty());
+    EXPECT_EQ(engine_.enrolled, 0U);
+}
+
+TEST_F(Judge, SparesThePreviousModelWhereNothingIsOfIt) {
+    engine_.previous = "old/1";
+    enrol(credential("alice"));
+
+    EXPECT_EQ(result(), AttemptResult::passed);
+    EXPECT_TRUE(decide()->samples.empty());
+    EXPECT_EQ(engine_.extracted_previous, 0U);
+}
+
+TEST_F(Judge, RecognisesCapturesFromTheTimeOfThePreviousModel) {
+    enrol(credential("alice"));
+    earlier_ = std::move(decide()->imprints);
+    for (auto& imprint : earlier_)
+        imprint.face.model = "old/1";
+    EXPECT_EQ(result(), AttemptResult::passed) << "templates of an unknown model say nothing";
+
+    engine_.previous = "old/1";
+    EXPECT_EQ(result(), AttemptResult::earlier_capture);
 }
 
 TEST_F(Judge, IsUnavailableWhenNoSampleIsOfTheEnginesModel) {

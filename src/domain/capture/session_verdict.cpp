@@ -85,7 +85,7 @@ void CaptureSession::run_judgement() {
     if (!judgement) return refuse(judgement.error());
     conclude({.result = judgement->result,
               .matched = judgement->matched,
-              .enrolled = judgement->samples,
+              .samples = judgement->samples,
               .imprints = judgement->imprints},
              "not_verified");
 }

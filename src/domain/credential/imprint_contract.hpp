@@ -28,7 +28,7 @@ protected:
         CaptureFinding finding;
         finding.result = result;
         finding.imprints = imprints;
-        if (result == AttemptResult::passed) finding.enrolled = samples;
+        if (result == AttemptResult::passed) finding.samples = samples;
         ASSERT_TRUE(services->verifications.record_verdict(tenant.id, started.verification, charged.challenge,
                                                            finding));
     }
@@ -71,6 +71,20 @@ TEST_P(ImprintContract, ForgetsAfterAMonthAndWithThePerson) {
 
     ASSERT_TRUE(services->subjects.remove(tenant.id, subject().id, "cli"));
     EXPECT_EQ(remembered(), std::vector<std::string>{});
+}
+
+TEST_P(ImprintContract, StayWhenAPersonIsAskedToEnrolAnew) {
+    capture(AttemptResult::passed, "before");
+    const auto made = services->subjects.show(tenant.id, subject().id).value().credentials.front();
+    ASSERT_TRUE(in_transaction(services->work, Access::write, [&](Repositories& r) {
+        return r.credentials().change_state(tenant.id, made.id, CredentialState::pending,
+                                            CredentialState::active, clock.now());
+    }));
+
+    ASSERT_TRUE(services->subjects.re_enrol(tenant.id, subject().id, "cli"));
+
+    EXPECT_EQ(remembered(), std::vector<std::string>{"before"})
+        << "else a recording of the old capture would enrol";
 }
 
 TEST_P(ImprintContract, DeniesWhenTheyWereMovedToAnotherCapture) {

@@ -21,12 +21,22 @@ public:
     virtual Result<std::vector<CredentialSample>> samples(const TenantId& tenant, const CredentialId& id) = 0;
     virtual Result<void> change_state(const TenantId& tenant, const CredentialId& id, CredentialState from,
                                       CredentialState to, UnixMicros now) = 0;
+    /// Puts `samples` in the place of all samples of an active credential. Errors: conflict (it is not
+    /// active, or its model is not `from`).
+    virtual Result<void> replace_samples(const Credential& credential, const std::string& from,
+                                         const std::vector<CredentialSample>& samples) = 0;
     virtual Result<void> remove_samples(const TenantId& tenant, const CredentialId& id) = 0;
     /// With its imprints.
     virtual Result<void> remove_of_subject(const TenantId& tenant, const SubjectId& subject) = 0;
     /// Every tenant's pending credentials created at or before `limit`.
     virtual Result<std::vector<Credential>> pending_since(UnixMicros limit) = 0;
     virtual Result<void> remove(const TenantId& tenant, const CredentialId& id) = 0;
+
+    /// Active credentials of every tenant, by model.
+    virtual Result<std::vector<ModelCount>> count_by_model() = 0;
+    /// The tenant's subjects with an active credential of that model.
+    virtual Result<std::vector<SubjectId>> subjects_of_model(const TenantId& tenant,
+                                                             const std::string& model) = 0;
 
     /// Stores them and forgets those of the subject beyond the newest `keep` with the same `passed`.
     virtual Result<void> insert_imprints(const CaptureImprints& imprints, int keep) = 0;

@@ -26,6 +26,22 @@ struct Credential {
     std::optional<UnixMicros> activated_at;
 };
 
+/// The embedding models whose templates the engine compares.
+struct TemplateModels {
+    std::string current;   // makes new templates
+    std::string previous;  // compared and then renewed; empty: none
+
+    bool has(const std::string& model) const {
+        return model == current || (!previous.empty() && model == previous);
+    }
+};
+
+/// How many subjects have an active credential of this model.
+struct ModelCount {
+    std::string model;
+    std::int64_t subjects{0};
+};
+
 /// Whether one of a subject's credentials can be compared with: the subject is enrolled.
 inline bool has_active(const std::vector<Credential>& credentials) {
     return std::ranges::any_of(credentials,

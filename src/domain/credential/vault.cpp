@@ -25,36 +25,54 @@ Result<std::vector<UnsealedCredential>> TemplateVault::load_active(Repositories&
     return unsealed;
 }
 
-Result<CredentialId> TemplateVault::store_pending(Repositories& repositories, const Subject& subject,
-                                                  const VerificationId& verification,
-                                                  std::span<const face::Template> templates,
-                                                  UnixMicros now) const {
+Result<std::vector<CredentialSample>> TemplateVault::sealed(Repositories& repositories,
+                                                            const Subject& subject,
+                                                            const CredentialId& credential,
+                                                            std::span<const face::Template> templates,
+                                                            UnixMicros now) const {
     const bool one_model =
         !templates.empty() && std::all_of(templates.begin(), templates.end(),
                                           [&](const auto& t) { return t.model == templates.front().model; });
-    if (!one_model) return fail(ErrorCode::invalid_argument, "an enrolment needs templates of one model");
+    if (!one_model) return fail(ErrorCode::invalid_argument, "a credential needs templates of one model");
 
     auto tenant = CS_TRY(repositories.tenants().find(subject.tenant));
     auto key = CS_TRY(keys_.subject_key(tenant, subject));
-    Credential credential;
-    credential.id = CredentialId::make(now, random_);
-    credential.tenant = subject.tenant;
-    credential.subject = subject.id;
-    credential.verification = verification;
-    credential.model = templates.front().model;
-    credential.created_at = now;
     std::vector<CredentialSample> samples;
     for (const auto& face_template : templates) {
         CredentialSample sample;
         sample.id = SampleId::make(now, random_);
-        sample.credential = credential.id;
+        sample.credential = credential;
         sample.tenant = subject.tenant;
         sample.position = static_cast<int>(samples.size());
         sample.sealed = CS_TRY(keys_.seal_template(key, subject, sample.id, face_template.data.view()));
         samples.push_back(std::move(sample));
     }
+    return samples;
+}
+
+Result<CredentialId> TemplateVault::store_pending(Repositories& repositories, const Subject& subject,
+                                                  const VerificationId& verification,
+                                                  std::span<const face::Template> templates,
+                                                  UnixMicros now) const {
+    Credential credential;
+    credential.id = CredentialId::make(now, random_);
+    credential.tenant = subject.tenant;
+    credential.subject = subject.id;
+    credential.verification = verification;
+    credential.created_at = now;
+    const auto samples = CS_TRY(sealed(repositories, subject, credential.id, templates, now));
+    credential.model = templates.front().model;
     CS_TRY(repositories.credentials().insert(credential, samples));
     return credential.id;
+}
+
+Result<void> TemplateVault::renew(Repositories& repositories, const Subject& subject,
+                                  const Credential& stored, std::span<const face::Template> templates,
+                                  UnixMicros now) const {
+    const auto samples = CS_TRY(sealed(repositories, subject, stored.id, templates, now));
+    Credential renewed = stored;
+    renewed.model = templates.front().model;
+    return repositories.credentials().replace_samples(renewed, stored.model, samples);
 }
 
 Result<std::vector<face::Imprint>> TemplateVault::load_imprints(Repositories& repositories,

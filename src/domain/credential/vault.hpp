@@ -32,6 +32,11 @@ public:
                                        const VerificationId& verification,
                                        std::span<const face::Template> templates, UnixMicros now) const;
 
+    /// Puts templates of another model in the place of all samples of an active credential. Errors:
+    /// invalid_argument as above; conflict (its model is not that of `stored` any more).
+    Result<void> renew(Repositories& repositories, const Subject& subject, const Credential& stored,
+                       std::span<const face::Template> templates, UnixMicros now) const;
+
     /// What is kept of the subject's earlier captures.
     Result<std::vector<face::Imprint>> load_imprints(Repositories& repositories,
                                                      const Subject& subject) const;
@@ -42,6 +47,11 @@ public:
                                bool passed, UnixMicros now) const;
 
 private:
+    Result<std::vector<CredentialSample>> sealed(Repositories& repositories, const Subject& subject,
+                                                 const CredentialId& credential,
+                                                 std::span<const face::Template> templates,
+                                                 UnixMicros now) const;
+
     const Keys& keys_;
     Random& random_;
 };

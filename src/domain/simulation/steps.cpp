@@ -42,6 +42,8 @@ constexpr std::array kRemedies{
     Remedy{"expired", "The time was over. Raise \"Session time\" or be quicker."},
     Remedy{"locked", "The account is locked. Unlock the user under Users."},
     Remedy{"not_enrolled", "Nobody may enrol through this integration. Switch on \"Allow self-enrolment\"."},
+    Remedy{"other_model",
+           "The user enrolled under a face model that is no longer compared with. Request re-enrolment."},
     Remedy{"integration_disabled", "The integration is switched off. Switch on \"Enabled\"."},
 };
 

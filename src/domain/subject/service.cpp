@@ -185,6 +185,27 @@ Result<void> SubjectService::re_enrol(const TenantId& tenant, const SubjectId& i
     return {};
 }
 
+Result<std::vector<ModelCount>> SubjectService::models() {
+    return in_transaction(work_, Access::read,
+                          [](Repositories& r) { return r.credentials().count_by_model(); });
+}
+
+Result<int> SubjectService::re_enrol_model(const TenantId& tenant, const std::string& model,
+                                           std::string_view actor) {
+    const auto subjects = CS_TRY(in_transaction(work_, Access::read, [&](Repositories& r) {
+        return r.credentials().subjects_of_model(tenant, model);
+    }));
+    int asked = 0;
+    for (const auto& subject : subjects) {
+        const auto done = re_enrol(tenant, subject, actor);
+        const bool gone = !done && (done.error().code == ErrorCode::not_enrolled ||
+                                    done.error().code == ErrorCode::not_found);
+        if (!done && !gone) return tl::unexpected(done.error());
+        asked += done ? 1 : 0;
+    }
+    return asked;
+}
+
 Result<SubjectAct> parse_subject_act(std::string_view text) {
     if (text == "suspend") return SubjectAct::suspend;
     if (text == "reactivate") return SubjectAct::reactivate;

@@ -63,6 +63,11 @@ public:
     /// Revokes the active credential and destroys its templates: the next login enrols again, where
     /// self-enrolment is allowed. Errors: not_enrolled.
     Result<void> re_enrol(const TenantId& tenant, const SubjectId& id, std::string_view actor);
+    /// How many subjects of all tenants have templates of which embedding model.
+    Result<std::vector<ModelCount>> models();
+    /// Asks everybody of the tenant whose templates are of that model to enrol anew, one by one: what is done
+    /// stays done when a later one fails. Returns how many.
+    Result<int> re_enrol_model(const TenantId& tenant, const std::string& model, std::string_view actor);
     /// Leaves in the audit that a list was taken out.
     Result<void> note_export(const TenantId& tenant, std::int64_t rows, std::string_view actor);
     /// Destroys the subject's key, templates and counters and ends its open verifications; consents stay,

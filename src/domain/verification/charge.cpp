@@ -9,6 +9,9 @@
 namespace countersign::domain {
 namespace {
 
+/// The cause in the audit and the portal.
+constexpr std::string_view kOtherModel = "other_model";
+
 std::string hash_of(std::string_view ticket) {
     return to_hex(crypto::sha256(as_bytes(ticket)));
 }
@@ -48,9 +51,23 @@ Result<Error> refuse_spent(Repositories& repositories, const Verification& verif
     return fail(ErrorCode::attempts_used_up, "no attempt is left").value();
 }
 
+/// Whether there is a template that can be compared. A person without any must not be led to enrol anew by a
+/// password alone: that is an administrator's decision (ADR 0063).
+Result<bool> comparable(Repositories& repositories, const Verification& verification,
+                        const TemplateModels& models) {
+    if (verification.purpose == Purpose::enrolment) return true;
+    const auto credentials =
+        CS_TRY(repositories.credentials().of_subject(verification.tenant, verification.subject));
+    const auto usable = [&](const Credential& c) {
+        return c.state == CredentialState::active && models.has(c.model);
+    };
+    return !has_active(credentials) || std::ranges::any_of(credentials, usable);
+}
+
 /// Whether this verification may go on at all; the refusals leave their mark.
 Result<std::optional<Error>> refusal(Repositories& repositories, const Verification& verification,
-                                     const Integration& integration, UnixMicros now, Random& random) {
+                                     const Integration& integration, const TemplateModels& models,
+                                     UnixMicros now, Random& random) {
     using Refusal = std::optional<Error>;
     if (is_final(verification.state)) return Refusal(over(verification));
     if (verification.state == VerificationState::opened) {
@@ -70,6 +87,13 @@ Result<std::optional<Error>> refusal(Repositories& repositories, const Verificat
     }
     if (allowed == Allowance::delayed) {
         return Refusal(fail(ErrorCode::rate_limited, "too many failed attempts: wait a little").value());
+    }
+    const bool possible = CS_TRY(comparable(repositories, verification, models));
+    if (!possible) {
+        auto edge = closing(OutcomeCode::not_enrolled, kOtherModel);
+        edge.obstacle = kOtherModel;
+        auto closed = CS_TRY(take_edge(repositories, verification, edge, now, random));
+        return Refusal(over(closed));
     }
     return Refusal();
 }
@@ -103,7 +127,8 @@ Result<ChargedAttempt> VerificationService::charge_attempt(const TenantId& tenan
         ChargedAttempt charged;
         charged.verification = CS_TRY(expire_if_due(repositories, stored, now, random_));
         charged.integration = CS_TRY(repositories.integrations().find(tenant, stored.integration));
-        auto refused = CS_TRY(refusal(repositories, charged.verification, charged.integration, now, random_));
+        auto refused =
+            CS_TRY(refusal(repositories, charged.verification, charged.integration, models_, now, random_));
         if (refused) return Outcome::refused(*std::move(refused));
 
         charged.challenge = ChallengeId::make(now, random_);

@@ -31,13 +31,14 @@ struct OpenedCapture {
 /// What a capture found. Views: the caller keeps the templates for the call.
 struct CaptureFinding {
     AttemptResult result{AttemptResult::aborted};
-    std::optional<CredentialId> matched;         // verification that passed: which credential
-    std::span<const face::Template> enrolled{};  // enrolment that passed: the samples to store
-    std::span<const face::Imprint> imprints{};   // to recognise this capture when it comes again
-    std::optional<UnixMicros> face_at{};         // when enough frames of a face were there
-    std::optional<UnixMicros> challenge_at{};    // when the challenge was answered
-    std::vector<std::string> signals{};          // what spoke for a program instead of a camera: audit only
-    int risk{0};                                 // 0…100, from the signals: audit only
+    std::optional<CredentialId> matched;        // verification that passed: which credential
+    std::span<const face::Template> samples{};  // enrolment that passed: to store; verification that passed
+                                                // by the previous model: to renew the matched credential with
+    std::span<const face::Imprint> imprints{};  // to recognise this capture when it comes again
+    std::optional<UnixMicros> face_at{};        // when enough frames of a face were there
+    std::optional<UnixMicros> challenge_at{};   // when the challenge was answered
+    std::vector<std::string> signals{};         // what spoke for a program instead of a camera: audit only
+    int risk{0};                                // 0…100, from the signals: audit only
 };
 
 enum class VerdictStatus { passed, retry, failed };
@@ -62,13 +63,15 @@ enum class CancelReason { cancelled, other_method };
 /// Source:  requirements S3, S4, S5, S9; threats T7, T12, T28.
 class VerificationService {
 public:
-    VerificationService(UnitOfWork& work, const Keys& keys, const Clock& clock, Random& random)
-        : work_(work), vault_(keys, random), clock_(clock), random_(random) {}
+    VerificationService(UnitOfWork& work, const Keys& keys, const Clock& clock, Random& random,
+                        TemplateModels models)
+        : work_(work), vault_(keys, random), clock_(clock), random_(random), models_(std::move(models)) {}
 
     /// Charges one attempt to the verification and to the subject, committed before anything is computed: of
     /// 200 parallel calls with 3 attempts left exactly 3 succeed. Ends a capture that was still running.
     /// Errors: consent_required, attempts_used_up, rate_limited (the tenant's lockout policy), locked (the
-    ///         verification is then over with code `locked`).
+    ///         verification is then over with code `locked`), not_enrolled (no template is of a model that
+    ///         can be compared; it is then over with that code, and `other_model` as its cause).
     Result<ChargedAttempt> charge_attempt(const TenantId& tenant, const VerificationId& id);
 
     /// Redeems the ticket, once and within kTicketLifetime, and opens the reference templates.
@@ -76,8 +79,9 @@ public:
     Result<OpenedCapture> begin_capture(std::string_view ticket);
 
     /// Records how the capture `challenge` ended: state, counters, audit and, for an enrolment, the sealed
-    /// pending credential in one durable commit. Only after it returned may the browser hear the result.
-    /// Errors: conflict (not the running capture), not_enrolled (the matched credential is gone).
+    /// pending credential, or the renewed samples of the matched one, in one durable commit. Only after it
+    /// returned may the browser hear the result. Errors: conflict (not the running capture), not_enrolled
+    /// (the matched credential is gone).
     Result<Verdict> record_verdict(const TenantId& tenant, const VerificationId& id,
                                    const ChallengeId& challenge, const CaptureFinding& finding);
 
@@ -88,6 +92,7 @@ private:
     TemplateVault vault_;
     const Clock& clock_;
     Random& random_;
+    const TemplateModels models_;
 };
 
 }  // namespace countersign::domain

@@ -10,6 +10,7 @@ std::optional<std::string> cause_after(const Verification& verification, const E
                                        VerificationState to) {
     if (to == VerificationState::passed) return std::nullopt;
     if (edge.cause) return edge.cause;
+    if (edge.obstacle) return edge.obstacle;
     if (is_final(to) && edge.code) return std::string(to_string(*edge.code));
     return verification.cause;
 }

@@ -14,6 +14,7 @@ struct Edge {
     std::optional<ConsentId> consent{};
     std::optional<CredentialId> credential{};
     std::optional<std::string> cause{};            // of an attempt that did not pass
+    std::optional<std::string> obstacle{};         // why it ends before an attempt is made
     std::optional<Micros> duration{};              // of the capture that brought the verdict
     std::map<std::string, std::string> details{};  // for the audit
 };

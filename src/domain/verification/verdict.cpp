@@ -85,6 +85,28 @@ std::optional<OutcomeCode> blocked_by(const Integration& integration, const Atte
     return matched ? std::nullopt : std::optional(OutcomeCode::not_enrolled);
 }
 
+/// The samples of the capture in the place of those of the previous model. Another capture may have done so
+/// meanwhile.
+Result<void> renew(Repositories& repositories, const TemplateVault& vault, const Attempt& attempt,
+                   const Credential& stored, UnixMicros now, Random& random) {
+    const auto& samples = attempt.finding.samples;
+    const std::string& model = samples.front().model;
+    if (stored.model == model) return {};
+    const Subject& subject = attempt.subject;
+    CS_TRY(vault.renew(repositories, subject, stored, samples, now));
+    if (subject.enrolled_at && subject.integration) {
+        const Enrolment enrolment{*subject.enrolled_at, static_cast<int>(samples.size()),
+                                  *subject.integration};
+        CS_TRY(repositories.subjects().set_enrolment(subject.tenant, subject.id, enrolment));
+    }
+    AuditEntry entry{subject.tenant, "system", "credential.renewed", stored.id.text(), {}};
+    entry.details.emplace("subject", subject.id.text());
+    entry.details.emplace("verification", attempt.verification.id.text());
+    entry.details.emplace("from_model", stored.model);
+    entry.details.emplace("to_model", model);
+    return append_audit(repositories, entry, now, random);
+}
+
 Result<Verification> settle_pass(Repositories& repositories, const TemplateVault& vault,
                                  const Attempt& attempt, UnixMicros now, Random& random) {
     const auto& [verification, subject, finding, duration] = attempt;
@@ -99,7 +121,10 @@ Result<Verification> settle_pass(Repositories& repositories, const TemplateVault
     edge.credential = finding.matched;
     if (verification.purpose == Purpose::enrolment) {
         edge.credential =
-            CS_TRY(vault.store_pending(repositories, subject, verification.id, finding.enrolled, now));
+            CS_TRY(vault.store_pending(repositories, subject, verification.id, finding.samples, now));
+    } else if (!finding.samples.empty()) {
+        const auto stored = std::ranges::find(credentials, *finding.matched, &Credential::id);
+        CS_TRY(renew(repositories, vault, attempt, *stored, now, random));
     }
     edge.details.emplace("credential", edge.credential->text());
     CS_TRY(repositories.subjects().reset_attempts(subject.tenant, subject.id, now));
