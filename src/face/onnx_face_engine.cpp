@@ -100,12 +100,16 @@ Result<void> OnnxFaceEngine::measure_face(const Image& picture, Context context,
 }
 
 Result<Liveness> OnnxFaceEngine::detect_presentation_attack(std::span<const Observation* const> frames) {
-    std::vector<float> probabilities;
+    const auto shows_nobody = [](const Observation* frame) { return frame->faces == 0; };
+    if (std::ranges::any_of(frames, shows_nobody))
+        return fail(ErrorCode::invalid_argument, "a frame without a face");
+    if (frames.size() < parts_.limits.pad_frames) return Liveness::not_live;
+    PassiveVote vote(frames.size(), parts_.limits.pad_live);
     for (const Observation* frame : frames) {
-        if (frame->faces == 0) return fail(ErrorCode::invalid_argument, "a frame without a face");
-        probabilities.push_back(CS_TRY(parts_.attacks->live_probability(frame->context.view())));
+        vote.add(CS_TRY(parts_.attacks->live_probability(frame->context.view())));
+        if (const auto outcome = vote.outcome()) return *outcome;
     }
-    return judge_passive(std::move(probabilities), parts_.limits.pad_live, parts_.limits.pad_frames);
+    return Liveness::not_live;
 }
 
 ChallengeAnswer OnnxFaceEngine::judge_colour_challenge(std::span<const ColourStep> steps,

@@ -125,7 +125,7 @@ Result<std::unique_ptr<Detector>> Detector::load(const OnnxRuntime& runtime,
 Result<std::vector<Detection>> Detector::detect(const Image& picture) const {
     const auto& format = session_->input();
     const Box all{0, 0, static_cast<float>(picture.width()), static_cast<float>(picture.height())};
-    const auto input = to_tensor(crop_resized(picture, all, format.width, format.height), format);
+    const auto input = to_tensor(shrunk(picture, format.width, format.height), format);
     const auto outputs = CS_TRY(session_->run(input));
     const Point stretch{all.width / static_cast<float>(format.width),
                         all.height / static_cast<float>(format.height)};

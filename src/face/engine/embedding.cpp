@@ -6,6 +6,16 @@
 #include "face/engine/template_codec.hpp"
 
 namespace countersign::face {
+namespace {
+
+/// Left and right swapped, in every plane.
+void mirror_rows(Tensor& planes, int width) {
+    const auto length = static_cast<std::ptrdiff_t>(width);
+    for (auto row = planes.values().begin(); row != planes.values().end(); row += length)
+        std::reverse(row, row + length);
+}
+
+}  // namespace
 
 Result<std::unique_ptr<EmbeddingNet>> EmbeddingNet::load(const OnnxRuntime& runtime,
                                                          const std::filesystem::path& folder,
@@ -24,10 +34,9 @@ Result<Tensor> EmbeddingNet::run(const Observation& seen, Side side) const {
     const auto& format = session_->input();
     const ByteView pixels = (cut_ == FaceCut::chip_150 ? seen.chip : seen.aligned).view();
     if (pixels.size() != format.size()) return fail(ErrorCode::invalid_argument, "not an aligned face");
-    Image face(format.width, format.height, 3);
-    std::ranges::copy(pixels, face.pixels().begin());
-    const Image picture = side == Side::mirrored ? mirror(face) : std::move(face);
-    auto outputs = CS_TRY(session_->run(to_tensor(picture, format)));
+    Tensor input = to_tensor(pixels, format);
+    if (side == Side::mirrored) mirror_rows(input, format.width);
+    auto outputs = CS_TRY(session_->run(input));
     return std::move(outputs[0]);
 }
 

@@ -138,14 +138,6 @@ Image resample(const Image& picture, const Box& region, int width, int height, S
     return out;
 }
 
-/// Whether `region` is the whole picture and exactly twice as large as the result: a camera's 640×480 in
-/// front of the detector.
-bool is_half(const Image& picture, const Box& region, int width, int height) {
-    return region.x == 0 && region.y == 0 && region.width == static_cast<float>(picture.width()) &&
-           region.height == static_cast<float>(picture.height()) && picture.width() == 2 * width &&
-           picture.height() == 2 * height && picture.channels() == 3;
-}
-
 /// What `resample` would give, in whole numbers: the mean of four pixels, halves rounded up.
 Image halve(const Image& picture) {
     Image out(picture.width() / 2, picture.height() / 2, 3);
@@ -245,8 +237,23 @@ std::complex<double> as_complex(const Point& p) {
 }  // namespace
 
 Image crop_resized(const Image& picture, const Box& region, int width, int height) {
-    if (is_half(picture, region, width, height)) return halve(picture);
     return resample(picture, region, width, height, Shrink::area);
+}
+
+Image shrunk(const Image& picture, int width, int height) {
+    const auto halves = [&](const Image& from) {
+        const bool even = from.width() % 2 == 0 && from.height() % 2 == 0 && from.channels() == 3;
+        return even && from.width() >= 2 * width && from.height() >= 2 * height;
+    };
+    const auto rest = [&](const Image& from) {
+        const Box all{0, 0, static_cast<float>(from.width()), static_cast<float>(from.height())};
+        return crop_resized(from, all, width, height);
+    };
+    if (!halves(picture)) return rest(picture);
+    Image small = halve(picture);
+    while (halves(small))
+        small = halve(small);
+    return small.width() == width && small.height() == height ? std::move(small) : rest(small);
 }
 
 Image crop_bilinear(const Image& picture, const Box& region, int width, int height) {

@@ -12,6 +12,9 @@ namespace countersign::face {
 /// growing is bilinear; what lies outside the picture repeats its edge. Works for any number of channels.
 Image crop_resized(const Image& picture, const Box& region, int width, int height);
 
+/// The whole picture, shrunk: by halves while it is twice as large or more, then as `crop_resized`.
+Image shrunk(const Image& picture, int width, int height);
+
 /// As `crop_resized`, but always bilinear between four pixels (the PAD net was trained on such crops:
 /// averaging removes the fine texture that it looks for).
 Image crop_bilinear(const Image& picture, const Box& region, int width, int height);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "face/engine/imaging.hpp"
+#include "face/engine/loops.hpp"
 
 namespace countersign::face {
 namespace {
@@ -25,29 +26,35 @@ float eye_distance(std::span<const Point, 5> face) {
     return std::hypot(face[1].x - face[0].x, face[1].y - face[0].y);
 }
 
-/// Mean of a square of the aligned picture, weighted to luma.
-std::uint8_t mean_luma_of(const Image& aligned, int column, int row) {
-    const int side = aligned.width() / kLookSide;
-    std::array<int, 3> sum{};
-    for (int y = row * side; y < (row + 1) * side; ++y) {
-        const std::uint8_t* pixel = aligned.at(column * side, y);
+/// Means of the squares of one row of squares, weighted to luma. `sums`: the rows of the picture in it,
+/// added.
+void add_mean_lumas(std::span<const float> sums, int side, Bytes& look) {
+    const float* pixel = sums.data();
+    for (int column = 0; column < kLookSide; ++column) {
+        std::array<float, 3> sum{};
         for (int x = 0; x < side; ++x, pixel += 3) {
             for (std::size_t c = 0; c < 3; ++c)
                 sum[c] += pixel[c];
         }
+        const float luma = 0.299F * sum[0] + 0.587F * sum[1] + 0.114F * sum[2];
+        look.push_back(static_cast<std::uint8_t>(luma / static_cast<float>(side * side)));
     }
-    return static_cast<std::uint8_t>((299 * sum[0] + 587 * sum[1] + 114 * sum[2]) / (1000 * side * side));
 }
 
 }  // namespace
 
 SecretBytes look_of(const Image& aligned) {
+    const int side = aligned.width() / kLookSide;
     Bytes look;
     look.reserve(std::size_t{kLookSide} * kLookSide);
+    std::vector<float> sums(static_cast<std::size_t>(aligned.width()) * 3);
     for (int row = 0; row < kLookSide; ++row) {
-        for (int column = 0; column < kLookSide; ++column)
-            look.push_back(mean_luma_of(aligned, column, row));
+        std::ranges::fill(sums, 0.0F);
+        for (int y = row * side; y < (row + 1) * side; ++y)
+            loops::add_scaled(aligned.at(0, y), 1, sums.data(), sums.size());
+        add_mean_lumas(sums, side, look);
     }
+    wipe(sums.data(), sums.size() * sizeof(float));
     return SecretBytes(std::move(look));
 }
 

@@ -1,20 +1,25 @@
 #include "face/liveness/passive.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 namespace countersign::face {
 
-Liveness judge_passive(std::vector<float> live_probabilities, float threshold, std::size_t least_frames) {
-    if (live_probabilities.empty() || live_probabilities.size() < least_frames) return Liveness::not_live;
-    for (float& value : live_probabilities) {
-        if (std::isnan(value)) value = 0;
-    }
-    // Of an even number the lower middle one: doubt counts against.
-    const auto middle =
-        live_probabilities.begin() + static_cast<std::ptrdiff_t>((live_probabilities.size() - 1) / 2);
-    std::ranges::nth_element(live_probabilities, middle);
-    return *middle >= threshold ? Liveness::live : Liveness::not_live;
+void PassiveVote::add(float live_probability) {
+    const bool live = live_probability >= threshold_;  // no number is not
+    live_ += live ? 1 : 0;
+    not_live_ += live ? 0 : 1;
+}
+
+std::optional<Liveness> PassiveVote::outcome() const {
+    if (live_ > frames_ / 2) return Liveness::live;
+    if (frames_ == 0 || not_live_ > (frames_ - 1) / 2) return Liveness::not_live;
+    return std::nullopt;
+}
+
+Liveness judge_passive(std::span<const float> live_probabilities, float threshold, std::size_t least_frames) {
+    if (live_probabilities.size() < least_frames) return Liveness::not_live;
+    PassiveVote vote(live_probabilities.size(), threshold);
+    for (const float probability : live_probabilities)
+        vote.add(probability);
+    return vote.outcome().value_or(Liveness::not_live);
 }
 
 }  // namespace countersign::face
