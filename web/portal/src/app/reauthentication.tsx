@@ -66,7 +66,8 @@ function ProofDialog({ onSettled }: { readonly onSettled: Answer }) {
       }
     >
       <p class="prose">
-        This act needs your password and a code again. The confirmation holds for five minutes.
+        This act needs your password and {hasPasskey ? 'a passkey or a code' : 'a code'} again. The
+        confirmation holds for five minutes.
       </p>
       {form.problem !== null && (
         <Notice tone="danger" live>
