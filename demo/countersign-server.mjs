@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const program = process.env.COUNTERSIGN_PROGRAM ?? join(root, 'build/release/bin/countersign');
+/** The built program. */
+export const program = process.env.COUNTERSIGN_PROGRAM ?? join(root, 'build/release/bin/countersign');
 const run = promisify(execFile);
 
 /** A port nobody uses now, on 127.0.0.1; `wanted` when it is free. */

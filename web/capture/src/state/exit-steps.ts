@@ -148,6 +148,8 @@ function requestFailed(model: Model, request: RequestName, problem: Problem): St
       return show(model, { kind: 'attempts_used' });
     case 'locked':
       return show(model, { kind: 'locked' });
+    case 'not_enrolled':
+      return show(model, { kind: 'failed', code: problem.code });
     case 'expired':
       return show(model, { kind: 'expired' });
     case 'consent_required':

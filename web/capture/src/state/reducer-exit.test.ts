@@ -133,6 +133,7 @@ describe('a refused request', () => {
   it.each([
     ['attempts_used_up', 'attempts_used'],
     ['locked', 'locked'],
+    ['not_enrolled', 'failed'],
     ['expired', 'expired'],
     ['consent_required', 'consent'],
   ])('with %s shows %s', (code, kind) => {
