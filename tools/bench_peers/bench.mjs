@@ -127,7 +127,9 @@ function table({ ours, peers: rows }) {
 function main() {
   const frames = join(root, '.cache/bench');
   if (!existsSync(options.program) || !existsSync(frames)) throw new Error('run "make setup" first');
-  const pictures = readdirSync(frames).map((name) => join(frames, name));
+  const pictures = readdirSync(frames)
+    .filter((name) => name.endsWith('.jpg'))
+    .map((name) => join(frames, name));
   const csv = options.data && (options.pairs ?? join(options.data, 'pairs-folds-1-5.csv'));
   const pairs = csv && spread(readPairs(readFileSync(csv, 'utf8')), Number(options['most-pairs']));
   const folder = mkdtempSync(join(tmpdir(), 'bench-peers-'));
