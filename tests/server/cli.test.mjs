@@ -305,6 +305,35 @@ describe('subjects, keys and audit on the command line', limit, () => {
     refused(cli('subject', 'show', '--tenant', other.tenantId, '--subject', 'auth0|ben'), /not_found/);
   });
 
+  test('people are asked to enrol anew, one or all of a model', async (t) => {
+    const here = await place(t);
+    const cli = commandLine(here);
+    await here.cli('demo', 'seed', '--tenant', 'Harbour', '--users', '6', '--seed', '8');
+    const words = ['--tenant', 'Harbour'];
+    const people = async () =>
+      (await here.cli('subject', 'list', ...words)).subjects.filter(({ enrolled }) => enrolled);
+    const before = await people();
+    assert.ok(before.length > 1);
+    const doctor = await here.cli('doctor');
+    const { ok, detail } = doctor.checks.find(({ check }) => check === 'templates');
+    assert.deepEqual([ok, detail], [true, `users by model: ${before.length} of seeded-noise/1`]);
+
+    const one = before[0].external_id;
+    assert.equal(
+      (await here.cli('subject', 're-enrol', ...words, '--subject', one)).re_enrolment_requested,
+      1,
+    );
+    refused(cli('subject', 're-enrol', ...words, '--subject', one), /^countersign: not_enrolled: /);
+    assert.equal((await people()).length, before.length - 1);
+
+    const all = (model) => here.cli('subject', 're-enrol', ...words, '--model', model);
+    assert.equal((await all('other/1')).re_enrolment_requested, 0);
+    assert.equal((await all('seeded-noise/1')).re_enrolment_requested, before.length - 1);
+    assert.deepEqual(await people(), []);
+    assert.equal(cli('subject', 're-enrol', ...words).status, 2, 'nobody is named');
+    assert.equal(cli('subject', 're-enrol', ...words, '--subject', one, '--model', 'x').status, 2);
+  });
+
   test('after a rotation of the master key the data opens and the former key file does not', async (t) => {
     const here = await place(t);
     const cli = commandLine(here);
