@@ -1,11 +1,11 @@
-// Whole captures per second against the real server, over HTTP and WebSocket with real pictures: CPU of the server's processes per
-// capture, and how long pages wait at a quarter, half and nine tenths of what the cores can carry.
+// Whole verifications per second against the real server, over HTTP and WebSocket with real pictures: CPU of the server's processes
+// for each, and how long pages wait at a quarter, half and nine tenths of what the cores can carry.
 //
 //   node tools/bench_server.mjs [--seconds 20] [--json]
 //
-// Each capture is a new person who enrols: start link, consent, challenge, socket, key frames, six colours, verdict. A verification
-// does the same without the six embeddings of the references, and adds the comparison and the look-up of earlier captures. The load
-// comes from this process on the same cores: what it takes is measured and taken off the capacity.
+// Each verification is of another person, who enrolled before: start link, challenge, socket, key frames, six colours, verdict. A
+// person shows other pictures than at the enrolment, for a picture that comes again is refused. Enrolments are measured, too. The
+// load comes from this process on the same cores: what it takes is measured and taken off the capacity.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepare, serve } from '../demo/countersign-server.mjs';
 import { upgrade } from '../tests/server/socket.mjs';
-import { Browser, frame, integrationOf } from '../tests/server/support.mjs';
+import { ask, Browser, frame, integrationOf, issuer, sign } from '../tests/server/support.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const pictures = join(root, '.cache/bench');
@@ -25,9 +25,12 @@ const option = (name, fallback) => {
 const seconds = option('--seconds', 20);
 const asJson = process.argv.includes('--json');
 
-/** The light of a screen colour on a face: much in the middle of the picture, little at its edge, as in demo/camera.mjs. */
+/**
+ * The light of a screen colour on a face: much in the middle of the picture, little at its edge, as in demo/camera.mjs. Size and
+ * quality are those of the page's answers.
+ */
 function litPictures(colour) {
-  const folder = join(root, '.cache/bench-lit', colour.slice(1));
+  const folder = join(root, '.cache/bench-answers', colour.slice(1));
   if (!existsSync(folder)) {
     const partial = `${folder}.part`;
     rmSync(partial, { recursive: true, force: true });
@@ -35,7 +38,7 @@ function litPictures(colour) {
     const strength = '(0.14*(1-5/6*clip((hypot(X-W/2,Y-0.52*H)/H-0.36)/0.24,0,1)))';
     const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
     const channel = (name, value) => `${name}='${name}(X,Y)*(1-${strength}*(1-${value}/255))'`;
-    const filter = `format=gbrp,geq=${channel('r', r)}:${channel('g', g)}:${channel('b', b)}`;
+    const filter = `format=gbrp,scale=448:336,geq=${channel('r', r)}:${channel('g', g)}:${channel('b', b)}`;
     const input = ['-framerate', '10', '-i', join(pictures, '%02d.jpg')];
     execFileSync('ffmpeg', [
       '-nostdin',
@@ -45,7 +48,7 @@ function litPictures(colour) {
       '-vf',
       filter,
       '-q:v',
-      '4',
+      '6',
       join(partial, '%02d.jpg'),
     ]);
     renameSync(partial, folder);
@@ -58,12 +61,19 @@ function litPictures(colour) {
 /** The palette of src/face/api/types.cpp, made ready before the clock runs. */
 const palette = ['#FFFFFF', '#FFB3A7', '#A8F0B4', '#A9C4FF', '#202A3A'];
 const lit = new Map(palette.map((colour) => [colour, litPictures(colour)]));
+const keys = readdirSync(pictures)
+  .filter((name) => name.endsWith('.jpg'))
+  .sort()
+  .map((name) => readFileSync(join(pictures, name)));
 
 /** The same picture in other bytes, by a comment: a camera never sends the same bytes twice. */
 const asNew = (jpeg) =>
   Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, 10]), randomBytes(8), jpeg.subarray(2)]);
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Of the 24 pictures a person shows one half when enrolling, the other half when verified. */
+const kShown = 12;
 
 /** A person in front of a page. Resolves to what the page waited for. */
 class Capture {
@@ -72,13 +82,14 @@ class Capture {
   sentAt = new Map();
   acks = [];
 
-  constructor(browser, offer, socket) {
-    Object.assign(this, { browser, offer, socket });
+  /** `first`: the picture of the recorded ones that this person shows first. */
+  constructor(browser, offer, socket, first) {
+    Object.assign(this, { browser, offer, socket, first });
   }
 
   send(phase, step, colour) {
-    const choice = lit.get(colour);
-    const picture = asNew(choice[this.seq % choice.length]);
+    const choice = colour ? lit.get(colour) : keys;
+    const picture = asNew(choice[this.first + (this.seq % kShown)]);
     const message = frame(this.offer, { seq: this.seq, phase, step, picture, previous: this.previous });
     this.previous = message.subarray(-16);
     this.sentAt.set(this.seq, performance.now());
@@ -118,7 +129,7 @@ class Capture {
       }
       if (!checkingAt && performance.now() >= next && this.unanswered() < 3) {
         if (step) this.send(1, step.index, step.color);
-        else this.send(0, 0, '#FFFFFF');
+        else this.send(0, 0, null);
         next = performance.now() + (step ? 90 : 200);
       }
       await pause(4);
@@ -127,16 +138,44 @@ class Capture {
   }
 }
 
-let people = 0;
-async function capture(place, integration) {
-  const browser = await Browser.open(place, integration, { claims: { sub: `auth0|bench-${++people}` } });
-  await browser.consent();
+/** What the Action does last: an enrolment counts once its result was confirmed. */
+function confirm(place, integration, browser) {
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    iss: issuer,
+    sub: browser.sent.sub,
+    iat: now,
+    exp: now + 60,
+    purpose: 'countersign-confirm',
+    integration_id: integration.id,
+    verification_id: browser.verification,
+    nonce: browser.sent.nonce,
+  };
+  return ask(`${place.url}/api/auth0/v1/confirm`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ confirm_token: sign(claims, integration.secret) }),
+  });
+}
+
+async function capture(place, integration, person, first) {
+  const browser = await Browser.open(place, integration, { claims: { sub: `auth0|bench-${person}` } });
+  if (first === 0) await browser.consent();
   const offer = (await browser.challenge()).json();
   const { socket } = await upgrade(browser, offer.ticket);
   if (!socket) throw new Error('the socket was refused');
   await socket.message(({ type }) => type === 'ready');
-  return new Capture(browser, offer, socket).run();
+  const ended = await new Capture(browser, offer, socket, first).run();
+  await browser.giveBack();
+  await confirm(place, integration, browser);
+  return ended;
 }
+
+/** People, each of whom enrols once and is verified once. */
+let enrolled = 0;
+let verified = 0;
+const enrol = (place, integration) => capture(place, integration, enrolled++, 0);
+const verify = (place, integration) => capture(place, integration, verified++, kShown);
 
 /** CPU seconds of a process and its children, from /proc. */
 function cpuOf(pid) {
@@ -162,13 +201,13 @@ const quantile = (values, share) => {
 };
 
 /** Starts captures at a steady rate for a while; those that run at its end are waited for. */
-async function load(place, integration, pid, perSecond, time) {
+async function load(one, place, integration, pid, perSecond, time) {
   const before = { server: cpuOf(pid), own: ownCpu(), at: performance.now() };
   const running = [];
   for (let next = before.at; performance.now() < before.at + time * 1000; next += 1000 / perSecond) {
     await pause(Math.max(0, next - performance.now()));
     running.push(
-      capture(place, integration).catch((error) => ({
+      one(place, integration).catch((error) => ({
         code: String(error.message),
         acks: [],
         wait: null,
@@ -199,21 +238,30 @@ const place = await prepare(folder);
 const integration = await integrationOf(place);
 const server = await serve(place);
 try {
-  await capture(place, integration); // warms caches and workers up
-  const alone = await load(place, integration, server.pid, 0.5, 12);
-  const cpu = alone.server_cpu_s / alone.captures;
-  const generator = alone.generator_cpu_s / alone.captures;
+  await enrol(place, integration); // warms caches and workers up
+  await verify(place, integration);
+  const alone = 12; // seconds
+  const enrolments = await load(enrol, place, integration, server.pid, 0.5, alone);
+  const verifications = await load(verify, place, integration, server.pid, 0.5, alone);
+  const cpu = verifications.server_cpu_s / verifications.captures;
+  const generator = verifications.generator_cpu_s / verifications.captures;
   const cores = availableParallelism();
   const capacity = cores / (cpu + generator);
   const rows = [];
-  for (const share of [0.25, 0.5, 0.9])
-    rows.push({ share, ...(await load(place, integration, server.pid, capacity * share, seconds)) });
+  for (const share of [0.25, 0.5, 0.9]) {
+    const people = Math.ceil(capacity * share * seconds) + 1;
+    const pace = capacity * 0.4; // an enrolment takes more than a verification
+    await load(enrol, place, integration, server.pid, pace, people / pace);
+    rows.push({ share, ...(await load(verify, place, integration, server.pid, capacity * share, seconds)) });
+  }
   const report = {
     suite: 'server',
-    cpu_ms_per_capture: cpu * 1000,
-    generator_cpu_ms_per_capture: generator * 1000,
-    captures_per_second_per_core: 1 / cpu,
-    frames_per_capture: alone.frames / alone.captures,
+    cpu_ms_per_verification: cpu * 1000,
+    generator_cpu_ms_per_verification: generator * 1000,
+    verifications_per_second_per_core: 1 / cpu,
+    pictures_per_verification: verifications.frames / verifications.captures,
+    cpu_ms_per_enrolment: (enrolments.server_cpu_s / enrolments.captures) * 1000,
+    ends_alone: { enrolments: enrolments.codes, verifications: verifications.codes },
     cores,
     load: Number(loadavg()[0].toFixed(2)),
     levels: rows,
@@ -221,7 +269,7 @@ try {
   if (asJson) console.log(JSON.stringify(report));
   else {
     console.log(
-      `${(1 / cpu).toFixed(1)} captures/s/core: ${(cpu * 1000).toFixed(1)} ms of server CPU each, ${report.frames_per_capture.toFixed(0)} pictures; the load generator takes ${(generator * 1000).toFixed(1)} ms beside it; machine load ${report.load}`,
+      `${(1 / cpu).toFixed(1)} verifications/s/core: ${(cpu * 1000).toFixed(1)} ms of server CPU each, ${report.pictures_per_verification.toFixed(0)} pictures; an enrolment ${report.cpu_ms_per_enrolment.toFixed(1)} ms; the load generator takes ${(generator * 1000).toFixed(1)} ms beside it; machine load ${report.load}`,
     );
     console.log('level  captures  per second  picture answered p50/p99 ms  result p50/p99 ms  ends');
     for (const row of rows)
