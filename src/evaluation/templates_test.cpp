@@ -31,6 +31,7 @@ public:
         return face::Template{"net/1", seen.aligned.clone()};
     }
     Result<double> similarity(const face::Template&, const face::Template&) const override { return 0.0; }
+    std::vector<face::QualityComponent> quality(const face::Observation&) const override { return {}; }
     Result<double> live_probability(const face::Observation&) override { return 0.75; }
     face::LivenessPoint liveness_point() const override { return {0.5, 3}; }
     std::vector<face::ModelIdentity> models() const override { return {{"embedding", "net/1", "00"}}; }

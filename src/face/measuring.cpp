@@ -1,4 +1,5 @@
 #include "face/engine/comparison.hpp"
+#include "face/engine/quality_components.hpp"
 #include "face/onnx_face_engine.hpp"
 
 namespace countersign::face {
@@ -16,6 +17,10 @@ Result<double> OnnxFaceEngine::similarity(const Template& a, const Template& b) 
 Result<double> OnnxFaceEngine::live_probability(const Observation& seen) {
     if (seen.faces == 0) return fail(ErrorCode::invalid_argument, "a picture without a face");
     return static_cast<double>(CS_TRY(parts_.attacks->live_probability(seen.context.view())));
+}
+
+std::vector<QualityComponent> OnnxFaceEngine::quality(const Observation& seen) const {
+    return quality_components(seen);
 }
 
 LivenessPoint OnnxFaceEngine::liveness_point() const {

@@ -21,9 +21,6 @@ namespace {
 /// subject.
 constexpr float kBystander = 0.35F;
 
-/// Least cosine of the templates of one picture in two encodings, docs/liveness.md.
-constexpr double kOnePicture = 0.978;
-
 Box whole(const Image& picture) {
     return {0, 0, static_cast<float>(picture.width()), static_cast<float>(picture.height())};
 }
@@ -162,10 +159,10 @@ Imprint OnnxFaceEngine::imprint_of(const Observation& frame, const Template& fac
             .look = look_of_picture(frame.aligned.view(), frame.shape)};
 }
 
-bool OnnxFaceEngine::same_picture(const Imprint& a, const Imprint& b) {
-    if (!looks_like_one_picture(a.look.view(), b.look.view())) return false;
-    const auto alike = cosine(a.face.data, b.face.data);
-    return a.face.model == b.face.model && alike && *alike >= kOnePicture;
+SamePicture OnnxFaceEngine::same_picture(const Imprint& a, const Imprint& b) {
+    const auto templates = cosine(a.face.data, b.face.data);
+    if (a.face.model != b.face.model || !templates) return SamePicture::no;
+    return judge_likeness(likeness(a.look.view(), b.look.view(), *templates));
 }
 
 Result<void> OnnxFaceEngine::self_test() {

@@ -58,13 +58,14 @@ public:
     Result<Match> verify(std::span<const Template> probes, std::span<const Template> references,
                          double target_fmr) override;
     Imprint imprint_of(const Observation& frame, const Template& face) override;
-    bool same_picture(const Imprint& a, const Imprint& b) override;
+    SamePicture same_picture(const Imprint& a, const Imprint& b) override;
     std::string embedding_model() const override { return parts_.embedding_model; }
     std::string previous_model() const override { return parts_.previous ? parts_.previous->id : ""; }
     Result<void> self_test() override;
 
     Result<Template> extract_best_effort(const Observation& seen) override;
     Result<double> similarity(const Template& a, const Template& b) const override;
+    std::vector<QualityComponent> quality(const Observation& seen) const override;
     Result<double> live_probability(const Observation& seen) override;
     LivenessPoint liveness_point() const override;
     std::vector<ModelIdentity> models() const override { return parts_.models; }

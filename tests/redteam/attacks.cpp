@@ -11,6 +11,7 @@ namespace countersign::redteam {
 namespace {
 
 using domain::LivenessPolicy;
+using face::Box;
 using face::Image;
 
 /// Collects the table.
@@ -57,28 +58,53 @@ Image resized(const Image& picture, float by) {
     return testing::cut(picture, {0, 0, width, height}, static_cast<int>(width * by),
                         static_cast<int>(height * by));
 }
-Image cropped(const Image& picture) {
+Image cropped(const Image& picture, float by) {
     const auto width = static_cast<float>(picture.width());
     const auto height = static_cast<float>(picture.height());
-    return testing::cut(picture, {width * 0.03F, height * 0.02F, width * 0.95F, height * 0.95F},
-                        picture.width(), picture.height());
+    const Box rest{width * by * 0.6F, height * by * 0.4F, width * (1 - by), height * (1 - by)};
+    return testing::cut(picture, rest, picture.width(), picture.height());
+}
+Image stretched(const Image& picture) {
+    return testing::cut(picture,
+                        {0, 0, static_cast<float>(picture.width()), static_cast<float>(picture.height())},
+                        picture.width() * 106 / 100, picture.height());
+}
+
+struct Edit {
+    std::string name;
+    std::function<Image(const Image&)> edit;
+    int quality;
+};
+
+const std::vector<Edit>& edits() {
+    static const std::vector<Edit> all{
+        {"JPEG 75", same, 75},
+        {"JPEG 40", same, 40},
+        {"0.75 of the size", [](const Image& p) { return resized(p, 0.75F); }, 85},
+        {"cropped by 5 %", [](const Image& p) { return cropped(p, 0.05F); }, 85},
+        {"cropped by 10 %", [](const Image& p) { return cropped(p, 0.10F); }, 85},
+        {"turned by 3 degrees", [](const Image& p) { return testing::turned(p, 3); }, 85},
+        {"brighter by 15 %", [](const Image& p) { return testing::scaled_brightness(p, 1.15F); }, 85},
+        {"darker by 25 %", [](const Image& p) { return testing::scaled_brightness(p, 0.75F); }, 85},
+        {"mirrored", testing::mirrored, 85}};
+    return all;
 }
 
 /// What somebody who recorded a whole capture can send again.
 void replay(Table& table, const std::vector<Bytes>& sent) {
-    const std::vector<std::pair<std::string, Camera>> encodings{
-        {"byte for byte", playing(sent)},
-        {"encoded anew, JPEG 75", edited(playing(sent), same, 75)},
-        {"three quarters of the size",
-         edited(
-             playing(sent), [](const Image& p) { return resized(p, 0.75F); }, 85)},
-        {"cropped by 5 %", edited(playing(sent), cropped, 85)},
-        {"brighter by 15 %",
-         edited(playing(sent), [](const Image& p) { return testing::scaled_brightness(p, 1.15F); }, 85)}};
-    for (const auto& [name, camera] : encodings) {
-        for (const auto policy : {LivenessPolicy::both, LivenessPolicy::passive})
-            table.add("earlier capture, " + name, policy, Must::be_refused, camera);
+    for (const auto policy : {LivenessPolicy::both, LivenessPolicy::passive}) {
+        table.add("earlier capture, byte for byte", policy, Must::be_refused, playing(sent));
+        for (const auto& [name, edit, quality] : edits()) {
+            table.add("earlier capture, " + name, policy, Must::be_refused,
+                      edited(playing(sent), edit, quality));
+        }
     }
+    table.add("earlier capture, stretched by 6 %", LivenessPolicy::passive, Must::be_known,
+              edited(playing(sent), stretched, 85));
+    auto answers_first = sent;
+    std::ranges::rotate(answers_first, answers_first.begin() + 4);
+    table.add("earlier capture, its answers first", LivenessPolicy::passive, Must::be_known,
+              edited(playing(std::move(answers_first)), same, 85));
 }
 
 /// A print, a screen and a cut-out as pixels: the passive check sees the real ones (rows with data), the
@@ -208,6 +234,8 @@ Result<std::vector<Row>> attack(face::FaceEngine& engine, const Plan& plan) {
             victim.verify(reacting(media.first_man_from(4 * (1 + round % kMoments))), LivenessPolicy::both);
         if (!sent.accepted()) continue;  // nothing worth sending again
         replay(replays, sent.pictures);
+        replays.add("the man himself, four seconds later", LivenessPolicy::both, Must::be_itself,
+                    reacting(media.first_man_from(4 * (round % kMoments == 10 ? 1 : 2 + round % kMoments))));
     }
     auto replayed = replays.take();
     if (replayed.empty()) return fail(ErrorCode::internal, "no capture passed, so none was sent again");

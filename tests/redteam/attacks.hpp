@@ -12,6 +12,7 @@ namespace countersign::redteam {
 enum class Must {
     be_refused,  // an accepted one is a defect
     be_known,    // not stopped, or stopped by chance: said, not judged
+    be_itself,   // the person: taking them for a recording of themselves is a defect
 };
 
 struct Row {

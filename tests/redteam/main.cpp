@@ -10,7 +10,7 @@
 
 // countersign_redteam [--rounds N] [--data DIR] [--json]
 // Attacks an account and prints attack × accepted/total. Ends with 1 when an attack that must be refused was
-// accepted.
+// accepted, or the person was taken for a recording.
 
 namespace countersign::redteam {
 namespace {
@@ -50,14 +50,21 @@ std::string causes_of(const Row& row) {
 
 void print_table(const std::vector<Row>& rows) {
     fmt::print("{:<48} {:<9} {:>9}  {}\n", "attack", "policy", "accepted", "refused as");
-    for (const auto must : {Must::be_refused, Must::be_known}) {
+    for (const auto must : {Must::be_refused, Must::be_known, Must::be_itself}) {
         if (must == Must::be_known) fmt::print("\nNot stopped by design (docs/liveness.md):\n");
+        if (must == Must::be_itself) fmt::print("\nNo attack:\n");
         for (const auto& row : rows) {
             if (row.must != must) continue;
             fmt::print("{:<48} {:<9} {:>9}  {}\n", row.attack, row.policy,
                        fmt::format("{}/{}", row.accepted, row.total), causes_of(row));
         }
     }
+}
+
+int defects_of(const Row& row) {
+    if (row.must == Must::be_refused) return row.accepted;
+    const auto mistaken = row.causes.find(std::string(to_string(domain::AttemptResult::earlier_capture)));
+    return row.must == Must::be_itself && mistaken != row.causes.end() ? mistaken->second : 0;
 }
 
 json::array to_json(const std::vector<Row>& rows) {
@@ -84,7 +91,7 @@ Result<int> run(std::span<const std::string_view> words) {
     int breaches = 0;
     for (const auto& row : rows) {
         if (row.total == 0) return fail(ErrorCode::internal, row.attack + " was never tried");
-        if (row.must == Must::be_refused) breaches += row.accepted;
+        breaches += defects_of(row);
     }
     if (options.json) {
         fmt::print("{}\n", json::serialize(json::object{{"attacks", to_json(rows)}, {"breaches", breaches}}));

@@ -134,9 +134,11 @@ public:
         return {.face = {.model = face.model, .data = face.data.clone()},
                 .look = SecretBytes(as_bytes(print))};
     }
-    bool same_picture(const face::Imprint& a, const face::Imprint& b) override {
-        return a.face.model == b.face.model && as_text(a.look.view()) == as_text(b.look.view());
+    face::SamePicture same_picture(const face::Imprint& a, const face::Imprint& b) override {
+        const bool same = a.face.model == b.face.model && as_text(a.look.view()) == as_text(b.look.view());
+        return same ? again : face::SamePicture::no;
     }
+    face::SamePicture again{face::SamePicture::likely};  // what a picture that comes again is taken for
 
     std::string embedding_model() const override { return model; }
     std::string previous_model() const override { return previous; }

@@ -266,6 +266,13 @@ void add_evaluate_commands(CLI::App& app, Invocation& call) {
                        cli::evaluate_verification));
     with_templates(add("identities", "All pairs of a list: columns path, identity, groups (optional)",
                        "--list", cli::evaluate_identities));
+    CLI::App* quality =
+        add("quality", "Quality components of a list and what each is worth: columns path, identity",
+            "--list", cli::evaluate_quality);
+    quality->remove_option(quality->get_option("--report"));
+    with_templates(quality);
+    quality->add_option("--fmr", call.evaluate.fmr, "False match rate of the threshold")
+        ->capture_default_str();
     add("pad", "Attack detection: columns path, label, species, subject, clip (the last three optional)",
         "--list", cli::evaluate_pad);
 }

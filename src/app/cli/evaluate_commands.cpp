@@ -6,6 +6,7 @@
 #include "app/engine.hpp"
 #include "evaluation/html_report.hpp"
 #include "evaluation/presentation_report.hpp"
+#include "evaluation/quality_study.hpp"
 #include "evaluation/tuning.hpp"
 #include "evaluation/verification_report.hpp"
 #include "runtime/parallel_for.hpp"
@@ -51,14 +52,19 @@ Result<ev::Provenance> provenance_of(const Config& config, const EvaluateOptions
     return provenance;
 }
 
+Result<std::optional<ev::TemplateCache>> cache_of(const EvaluateOptions& options,
+                                                  const ev::Provenance& provenance) {
+    std::optional<ev::TemplateCache> cache;
+    if (options.cache.empty()) return cache;
+    const auto digest = CS_TRY(engine_digest(provenance));
+    cache = CS_TRY(ev::TemplateCache::open(options.cache, digest));
+    return cache;
+}
+
 Result<ev::TemplateSet> templates_of(const Config& config, const EvaluateOptions& options,
                                      const ev::ComparisonList& list, face::MeasuringEngine& engine,
                                      const ev::Provenance& provenance) {
-    std::optional<ev::TemplateCache> cache;
-    if (!options.cache.empty()) {
-        const auto digest = CS_TRY(engine_digest(provenance));
-        cache = CS_TRY(ev::TemplateCache::open(options.cache, digest));
-    }
+    const auto cache = CS_TRY(cache_of(options, provenance));
     ProgressLine line("templates");
     const ev::TemplateSource source{engine, root_of(options), cache ? &*cache : nullptr};
     return ev::make_templates(list.pictures, source, all_cores(config),
@@ -116,6 +122,22 @@ Result<Output> evaluate_identities(const Config& config, const EvaluateOptions& 
     const auto table = CS_TRY(ev::read_csv(options.list));
     const auto list = CS_TRY(ev::identities_list(table, options.groups));
     return evaluate_comparisons(config, options, list);
+}
+
+Result<Output> evaluate_quality(const Config& config, const EvaluateOptions& options) {
+    const auto table = CS_TRY(ev::read_csv(options.list));
+    const auto list = CS_TRY(ev::identities_list(table, options.groups));
+    const auto engine = CS_TRY(load_measuring_engine(config));
+    const auto provenance = CS_TRY(provenance_of(config, options, *engine));
+    const auto cache = CS_TRY(cache_of(options, provenance));
+    ProgressLine line("pictures");
+    const ev::TemplateSource source{*engine, root_of(options), cache ? &*cache : nullptr};
+    const auto measured =
+        CS_TRY(ev::measure_pictures(list.pictures, source, all_cores(config),
+                                    [&](std::size_t done, std::size_t total) { line.show(done, total); }));
+    const auto scores = CS_TRY(scores_of(config, list, measured.set, *engine));
+    const auto study = CS_TRY(ev::study_quality(measured, scores, options.fmr));
+    return Output{ev::to_json(study, provenance), ev::to_text(study)};
 }
 
 Result<Output> evaluate_pad(const Config& config, const EvaluateOptions& options) {

@@ -17,7 +17,7 @@ struct EvaluateOptions {
     std::string cache;                // folder of templates of former runs; empty: none
     std::string report;               // HTML file to write; empty: none
     std::string out;                  // policy file to write (tune)
-    double fmr{1e-4};                 // wanted false match rate (tune)
+    double fmr{1e-4};                 // wanted false match rate (tune, quality)
     std::string command;              // as typed, for the report
 };
 
@@ -26,6 +26,10 @@ Result<Output> evaluate_verification(const Config& config, const EvaluateOptions
 
 /// Comparisons of every picture with every other. Errors: as above.
 Result<Output> evaluate_identities(const Config& config, const EvaluateOptions& options);
+
+/// Face image quality: each component's spread, and what leaving out the worst pictures is worth at the FMR
+/// `options.fmr`. Errors: as above, and invalid_argument when the list cannot resolve the rate.
+Result<Output> evaluate_quality(const Config& config, const EvaluateOptions& options);
 
 /// Presentation attack detection at the policy's operating point. Errors: as above.
 Result<Output> evaluate_pad(const Config& config, const EvaluateOptions& options);

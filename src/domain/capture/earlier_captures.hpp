@@ -6,8 +6,8 @@
 
 namespace countersign::domain {
 
-/// Whether a capture shows pictures of an earlier one again: at least two of its frames do. One may be
-/// chance; a recording brings many.
+/// Whether a capture shows pictures of an earlier one again: one of its frames certainly, or two
+/// likely. One likeness may be chance; a recording brings many.
 ///
 /// Threads: safe; CPU-bound (some hundred short comparisons). Source: threat T16, ADR 0071.
 bool shows_an_earlier_capture(face::FaceEngine& engine, std::span<const face::Imprint> frames,

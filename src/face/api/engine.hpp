@@ -26,9 +26,9 @@ public:
     /// measures it.
     virtual Result<Observation> observe(ByteView encoded) = 0;
 
-    /// As `observe`, for a frame that follows `last` in the same capture. Looks for the face where it was, with
-    /// a small detector for further faces beside it, and searches as `observe` does whenever the two do not
-    /// agree on one face, it is in doubt that this is the same one, or it is not usable as it is.
+    /// As `observe`, for a frame that follows `last` in the same capture. Looks for the face where it was,
+    /// with a small detector for further faces beside it, and searches as `observe` does whenever the two do
+    /// not agree on one face, it is in doubt that this is the same one, or it is not usable as it is.
     virtual Result<Observation> observe_next(ByteView encoded, const FaceTrack& last) = 0;
 
     /// As `observe`, for a frame that follows `last` in the same capture and only answers a challenge. Looks
@@ -80,9 +80,9 @@ public:
     /// To recognise the picture of a usable frame in later captures; `face` is the frame's template.
     virtual Imprint imprint_of(const Observation& frame, const Template& face) = 0;
 
-    /// Whether both are of one picture, whatever its encoding, size, crop or brightness. Two moments of a
-    /// person who keeps still are told apart; see docs/liveness.md for how well.
-    virtual bool same_picture(const Imprint& a, const Imprint& b) = 0;
+    /// Whether both are of one picture, whatever its encoding, size, crop or brightness, also mirrored. Two
+    /// moments of a person who keeps still are told apart; see docs/liveness.md for how well.
+    virtual SamePicture same_picture(const Imprint& a, const Imprint& b) = 0;
 
     /// `name/version` of the embedding model, as stored with every template.
     virtual std::string embedding_model() const = 0;

@@ -18,6 +18,14 @@ struct LivenessPoint {
     std::size_t least_frames{1};  // of one capture
 };
 
+/// One face image quality component (ISO/IEC 29794-5 names): 0…100, more is better, 50 at the limit of the
+/// gate.
+struct QualityComponent {
+    std::string name;
+    double value{0};
+    Hint hint{Hint::none};  // what the gate tells the person below 50; none: it does not ask for this one
+};
+
 /// The engine with its scores, for offline evaluation by an operator on files of their own. A port apart from
 /// FaceEngine: what serves users is built without it, so no score can leave that way (requirement S7).
 ///
@@ -40,6 +48,10 @@ public:
 
     /// p(live) of that face, 0…1. Errors: invalid_argument (no face).
     virtual Result<double> live_probability(const Observation& seen) = 0;
+
+    /// Quality of that face, component by component; always the same ones in the same order, none without a
+    /// face.
+    virtual std::vector<QualityComponent> quality(const Observation& seen) const = 0;
 
     virtual LivenessPoint liveness_point() const = 0;
     virtual std::vector<ModelIdentity> models() const = 0;

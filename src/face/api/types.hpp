@@ -116,6 +116,10 @@ struct Imprint {
     SecretBytes look;  // see face/liveness/imprint.hpp
 };
 
+/// What two imprints say. Likely: as alike as two moments of a person who keeps still can rarely be. Certain:
+/// more alike than any two such moments that were measured.
+enum class SamePicture { no, likely, certain };
+
 /// Outcome of comparing one probe with the samples of one credential.
 enum class Match { match, no_match };
 

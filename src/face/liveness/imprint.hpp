@@ -8,11 +8,15 @@ namespace countersign::face {
 /// brows, nose, eyes and mouth in eye distances. 460 bytes. `aligned` as in Observation.
 SecretBytes look_of_picture(ByteView aligned, const FaceShape& shape);
 
-/// Whether two looks are of one picture, re-encoded, resized, cropped or lit otherwise. Two moments of one
-/// still person can be as alike: together with nearly equal templates the pair decides. False for anything
-/// that is not a look.
+inline constexpr double kNotAlike = -100;
+
+/// How much speaks for two frames being of one picture, re-encoded, resized, cropped, lit otherwise or
+/// mirrored, and not two moments of one person: log of odds, from the looks and the cosine of the templates
+/// together, less the bound. `kNotAlike` for far less, and for anything that is not a look.
 ///
-/// Limits tuned on talking-face clips, docs/liveness.md. Mirrored and stretched pictures are not recognised.
-bool looks_like_one_picture(ByteView a, ByteView b);
+/// Weights and bounds tuned on talking-face clips, docs/liveness.md. Stretched pictures are not recognised.
+double likeness(ByteView a, ByteView b, double templates);
+
+SamePicture judge_likeness(double likeness);
 
 }  // namespace countersign::face

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <vector>
+
+#include "face/api/measuring_engine.hpp"
+
+namespace countersign::face {
+
+/// The face image quality components of one frame, in the manner and with the names of ISO/IEC 29794-5 (no
+/// conformance is claimed: the measures are our own). Each is 0…100, unit-free, more is better, and 50 where
+/// the quality gate draws its line, so that a component below 50 is what its hint complains about; those that
+/// the gate does not ask for say so with Hint::none. Empty without a face.
+std::vector<QualityComponent> quality_components(const Observation& seen);
+
+}  // namespace countersign::face
