@@ -43,7 +43,7 @@ fuzz: setup ## every fuzz target for FUZZ_SECONDS (60) under ASan and UBSan
 	@. tools/env.sh && tools/fuzz.sh $${FUZZ_SECONDS:-60}
 
 .PHONY: bench-server redteam
-bench-server: setup ## whole captures per second against the real server, and how long pages wait
+bench-server: setup ## whole verifications per second against the real server, and how long pages wait
 	@. tools/env.sh && node tools/bench_server.mjs
 
 redteam: setup ## attacks on an account, accepted/total of each; REDTEAM="--data DIR --json" for more
