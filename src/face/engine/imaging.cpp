@@ -128,9 +128,9 @@ Image resample(const Image& picture, const Box& region, int width, int height, S
         if (picture.channels() == 1) {
             reduce_grey(row, columns, out.at(0, y));
         } else {
-            make_row(out, y, [&columns = columns, &row = row, width](std::uint8_t* to) {
-                loops::weigh(row.data(), columns.all.data(), columns.ends.data(),
-                             static_cast<std::size_t>(width), to);
+            make_row(out, y, [&taps = columns, &sums = row, width](std::uint8_t* to) {
+                loops::weigh(sums.data(), taps.all.data(), taps.ends.data(), static_cast<std::size_t>(width),
+                             to);
             });
         }
     }
