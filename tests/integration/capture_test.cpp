@@ -13,6 +13,7 @@ namespace {
 class CaptureContract : public LoginContract {
 protected:
     void SetUp() override {
+        models.current = face_engine.embedding_model();
         LoginContract::SetUp();
         use_capture();
     }
