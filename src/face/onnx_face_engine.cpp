@@ -161,8 +161,10 @@ Imprint OnnxFaceEngine::imprint_of(const Observation& frame, const Template& fac
 
 SamePicture OnnxFaceEngine::same_picture(const Imprint& a, const Imprint& b) {
     const auto templates = cosine(a.face.data, b.face.data);
-    if (a.face.model != b.face.model || !templates) return SamePicture::no;
-    return judge_likeness(likeness(a.look.view(), b.look.view(), *templates));
+    const PackLimits* limits = limits_of(a.face.model);
+    if (a.face.model != b.face.model || limits == nullptr || !templates) return SamePicture::no;
+    const double alike = 1 - (1 - double{*templates}) * double{limits->imprint_scale};
+    return judge_likeness(likeness(a.look.view(), b.look.view(), alike));
 }
 
 Result<void> OnnxFaceEngine::self_test() {

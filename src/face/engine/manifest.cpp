@@ -127,6 +127,8 @@ Result<PackLimits> read_limits(const Section& pack) {
     limits.pad_frames = static_cast<std::size_t>(CS_TRY(pack.number("pad_frames", 1, 60)));
     limits.calibration = CS_TRY(read_calibration(pack));
     limits.clearness = CS_TRY(read_clearness(pack));
+    if ((*pack.table).contains("imprint_scale"))
+        limits.imprint_scale = static_cast<float>(CS_TRY(pack.number("imprint_scale", 0.1, 20)));
     return limits;
 }
 

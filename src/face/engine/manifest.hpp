@@ -57,8 +57,9 @@ struct PackLimits {
     float detector_score{0};                    // least score of a box that counts as a face
     std::vector<CalibrationPoint> calibration;  // loosest first
     ClearnessWeight clearness;
-    float same_person{1};       // least cosine between any two frames of one capture
-    float pad_live{1};          // least median of p(live)
+    float same_person{1};    // least cosine between any two frames of one capture
+    float imprint_scale{1};  // 1 − cosine × this is as two moments of one face lie apart in the default pack
+    float pad_live{1};       // least median of p(live)
     std::size_t pad_frames{3};  // least number of frames
 };
 
