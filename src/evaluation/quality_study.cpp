@@ -64,7 +64,8 @@ ComponentRow study_component(std::size_t index, const std::vector<PictureQuality
                              const NonMatches& non_matches) {
     auto worst_first = non_matches.present();
     const auto value = [&](std::size_t picture) { return quality[picture].components[index].value; };
-    std::ranges::stable_sort(worst_first, {}, value);
+    std::ranges::sort(worst_first, {},
+                      [&](std::size_t picture) { return std::pair(value(picture), picture); });
     const std::size_t count = worst_first.size();
     const auto percentile = [&](double share) {
         return value(worst_first[static_cast<std::size_t>(share * static_cast<double>(count - 1) + 0.5)]);
@@ -96,7 +97,8 @@ std::vector<GateRow> study_gate(const std::vector<PictureQuality>& quality, cons
     std::vector<GateRow> rows;
     for (const auto& [hint, pictures] : by_hint)
         rows.push_back({std::string(to_string(hint)), non_matches.leave_out(pictures, pictures.size())});
-    std::ranges::stable_sort(rows, std::greater(), [](const GateRow& row) { return row.discard.pictures; });
+    std::ranges::sort(rows, std::greater(),
+                      [](const GateRow& row) { return std::pair(row.discard.pictures, row.hint); });
     rows.push_back({"any", non_matches.leave_out(any, any.size())});
     return rows;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "face/api/quality_component.hpp"
 #include "face/api/types.hpp"
 
 namespace countersign::face {
@@ -16,14 +17,6 @@ struct ModelIdentity {
 struct LivenessPoint {
     double threshold{1};          // least median of p(live)
     std::size_t least_frames{1};  // of one capture
-};
-
-/// One face image quality component (ISO/IEC 29794-5 names): 0…100, more is better, 50 at the limit of the
-/// gate.
-struct QualityComponent {
-    std::string name;
-    double value{0};
-    Hint hint{Hint::none};  // what the gate tells the person below 50; none: it does not ask for this one
 };
 
 /// The engine with its scores, for offline evaluation by an operator on files of their own. A port apart from

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "face/api/measuring_engine.hpp"
+#include "face/api/quality_component.hpp"
 
 namespace countersign::face {
 

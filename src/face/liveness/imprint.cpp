@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <complex>
+#include <span>
 #include <vector>
 
 namespace countersign::face {
@@ -152,7 +153,7 @@ void put_coordinate(float steps, std::size_t at, Bytes& out) {
 Bytes mirrored(ByteView look) {
     Bytes out(look.begin(), look.end());
     for (std::size_t row = 0; row < kDetail; row += kSide)
-        std::reverse_copy(look.begin() + row, look.begin() + row + kSide, out.begin() + row);
+        std::ranges::reverse(std::span(out).subspan(row, kSide));
     for (std::size_t i = 0; i < kPoints; ++i) {
         const std::size_t from = std::size_t{kMirrored[i]} * 2;
         put_coordinate(kUnit - static_cast<float>(coordinate(look, from)), kDetail + i * 4, out);
