@@ -210,9 +210,8 @@ TEST_F(WebSocket, RunsNoDelayedCallAfterTheClose) {
 }
 
 TEST_F(WebSocket, SendsAndClosesFromAnyThread) {
-    std::thread other;
-    at_.router.websocket("/stream", Lane::compute, route(echo, [&](WebSocketPeer& peer) {
-                             other = std::thread([&peer] {
+    at_.router.websocket("/stream", Lane::compute, route(echo, [](WebSocketPeer& peer) {
+                             std::thread other([&peer] {
                                  for (int i = 0; i < 20; ++i)
                                      peer.send_text(std::to_string(i));
                                  peer.close(CloseCode::normal);
