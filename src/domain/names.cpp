@@ -20,7 +20,7 @@ std::string_view name_of(const Names<E, N>& names, E value) {
     for (const auto& [entry, name] : names) {
         if (entry == value) return name;
     }
-    CS_CHECK(!"an enumerator without a name");
+    CS_CHECK(false && "an enumerator without a name");
     return {};
 }
 

@@ -23,7 +23,7 @@ std::string_view name_of(const Table& table, E value) {
     for (const auto& [entry, name] : table) {
         if (entry == value) return name;
     }
-    CS_CHECK(!"an enumerator without a name");
+    CS_CHECK(false && "an enumerator without a name");
     return {};
 }
 

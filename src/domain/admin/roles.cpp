@@ -85,7 +85,7 @@ std::string_view to_string(Role role) {
     for (const auto& [value, name] : kRoles) {
         if (value == role) return name;
     }
-    CS_CHECK(!"a role without a name");
+    CS_CHECK(false && "a role without a name");
     return {};
 }
 
@@ -104,7 +104,7 @@ std::string_view to_string(Scope scope) {
     for (const ScopeRow& row : kScopes) {
         if (row.scope == scope) return row.name;
     }
-    CS_CHECK(!"a scope without a name");
+    CS_CHECK(false && "a scope without a name");
     return {};
 }
 
