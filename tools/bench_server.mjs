@@ -167,7 +167,8 @@ async function capture(place, integration, person, first) {
   await socket.message(({ type }) => type === 'ready');
   const ended = await new Capture(browser, offer, socket, first).run();
   await browser.giveBack();
-  await confirm(place, integration, browser);
+  const { status } = await confirm(place, integration, browser);
+  if (ended.code === 'passed' && status !== 200) throw new Error(`confirmation refused with ${status}`);
   return ended;
 }
 

@@ -47,7 +47,6 @@ Portal::Portal(Core& core, const Config& config, runtime::Lane& background,
 Result<std::unique_ptr<Portal>> Portal::make(Core& core, const Config& config, runtime::Lane& background) {
     auto hasher = CS_TRY(crypto::Argon2Hasher::make());
     std::unique_ptr<Portal> portal(new Portal(core, config, background, std::move(hasher)));
-    CS_TRY(domain::rewrap_second_factors(core.work, core.keys));
     return portal;
 }
 

@@ -5,6 +5,7 @@
 #include <fido/es256.h>
 #include <fido/rs256.h>
 
+#include <array>
 #include <memory>
 
 #include "base/json.hpp"
@@ -22,6 +23,8 @@ constexpr std::size_t kIdAt = kIdLengthAt + 2;
 constexpr unsigned kUserPresent = 0x01;
 constexpr unsigned kAttestedKey = 0x40;
 constexpr unsigned kExtensions = 0x80;
+
+constexpr std::array kAlgorithms{PasskeyAlgorithm::es256, PasskeyAlgorithm::eddsa, PasskeyAlgorithm::rs256};
 
 struct FreeCred {
     void operator()(fido_cred_t* cred) const { fido_cred_free(&cred); }
@@ -98,7 +101,7 @@ Result<void> check_new_key(ByteView data) {
 
 /// libfido2 decodes a key only for the algorithm that it was told; which one it is, the key says.
 Result<std::pair<Cred, PasskeyAlgorithm>> decode(ByteView authenticator_data) {
-    for (const auto algorithm : {PasskeyAlgorithm::es256, PasskeyAlgorithm::eddsa, PasskeyAlgorithm::rs256}) {
+    for (const auto algorithm : kAlgorithms) {
         Cred cred(fido_cred_new());
         if (!cred) return fail(ErrorCode::internal, "fido_cred_new");
         CS_TRY(done(fido_cred_set_type(cred.get(), static_cast<int>(algorithm)), "type"));
@@ -162,7 +165,7 @@ Result<Assertion> loaded(const RelyingParty& party, const PasskeyAssertion& answ
 }  // namespace
 
 Result<PasskeyAlgorithm> parse_passkey_algorithm(std::int64_t number) {
-    for (const auto known : {PasskeyAlgorithm::es256, PasskeyAlgorithm::eddsa, PasskeyAlgorithm::rs256}) {
+    for (const auto known : kAlgorithms) {
         if (static_cast<std::int64_t>(known) == number) return known;
     }
     return fail(ErrorCode::invalid_argument, fmt::format("no passkey algorithm has the number {}", number));

@@ -120,22 +120,23 @@ MovementProgress OnnxFaceEngine::movement_progress(std::span<const Movement> ste
 }
 
 Result<std::vector<Template>> OnnxFaceEngine::templates_of(std::span<const Observation* const> frames,
-                                                           Embed embed) const {
+                                                           const EmbeddingNet& net, const std::string& model,
+                                                           Embed embed) {
     std::vector<Template> templates;
     for (const Observation* frame : frames) {
         if (!frame->usable()) return fail(ErrorCode::invalid_argument, "a frame that is not usable");
-        auto data = CS_TRY((*parts_.embedding.*embed)(*frame));
-        templates.push_back({parts_.embedding_model, std::move(data)});
+        auto data = CS_TRY((net.*embed)(*frame));
+        templates.push_back({model, std::move(data)});
     }
     return templates;
 }
 
 Result<std::vector<Template>> OnnxFaceEngine::extract(std::span<const Observation* const> frames) {
-    return templates_of(frames, &EmbeddingNet::embed);
+    return templates_of(frames, *parts_.embedding, parts_.embedding_model, &EmbeddingNet::embed);
 }
 
 Result<std::vector<Template>> OnnxFaceEngine::enrol(std::span<const Observation* const> frames) {
-    return templates_of(frames, &EmbeddingNet::embed_mirrored);
+    return templates_of(frames, *parts_.embedding, parts_.embedding_model, &EmbeddingNet::embed_mirrored);
 }
 
 bool OnnxFaceEngine::same_person(std::span<const Template> templates) {

@@ -80,7 +80,9 @@ public:
 
 private:
     using Embed = Result<SecretBytes> (EmbeddingNet::*)(const Observation& seen) const;
-    Result<std::vector<Template>> templates_of(std::span<const Observation* const> frames, Embed embed) const;
+    static Result<std::vector<Template>> templates_of(std::span<const Observation* const> frames,
+                                                      const EmbeddingNet& net, const std::string& model,
+                                                      Embed embed);
     const PackLimits* limits_of(const std::string& model) const;
 
     enum class Context { cut, none };

@@ -23,12 +23,7 @@ protected:
     static void TearDownTestSuite() { engine_.reset(); }
 
     static std::vector<Observation> usable(const std::vector<Bytes>& pictures) {
-        std::vector<Observation> all;
-        for (const auto& picture : pictures) {
-            auto seen = engine_->observe(picture).value();
-            if (seen.usable() && all.size() < 3) all.push_back(std::move(seen));
-        }
-        return all;
+        return testing::usable_frames(*engine_, pictures, 3);
     }
     static std::vector<Template> probes(const std::vector<Bytes>& pictures) {
         return engine_->extract(pointers(usable(pictures))).value();

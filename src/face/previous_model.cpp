@@ -5,13 +5,7 @@ namespace countersign::face {
 
 Result<std::vector<Template>> OnnxFaceEngine::extract_previous(std::span<const Observation* const> frames) {
     if (!parts_.previous) return fail(ErrorCode::unavailable, "no previous pack is loaded");
-    std::vector<Template> templates;
-    for (const Observation* frame : frames) {
-        if (!frame->usable()) return fail(ErrorCode::invalid_argument, "a frame that is not usable");
-        auto data = CS_TRY(parts_.previous->embedding->embed(*frame));
-        templates.push_back({parts_.previous->id, std::move(data)});
-    }
-    return templates;
+    return templates_of(frames, *parts_.previous->embedding, parts_.previous->id, &EmbeddingNet::embed);
 }
 
 /// Thresholds mean something for the model only that they were measured with.

@@ -55,14 +55,8 @@ protected:
         return make_engine(options_);
     }
 
-    /// All usable frames of a clip, at most three.
-    std::vector<Observation> frames(FaceEngine& engine, const std::vector<Bytes>& pictures) const {
-        std::vector<Observation> all;
-        for (const auto& picture : pictures) {
-            auto seen = engine.observe(picture).value();
-            if (seen.usable() && all.size() < 3) all.push_back(std::move(seen));
-        }
-        return all;
+    static std::vector<Observation> frames(FaceEngine& engine, const std::vector<Bytes>& pictures) {
+        return testing::usable_frames(engine, pictures, 3);
     }
 
     EngineOptions options_ = project_options();

@@ -14,7 +14,7 @@ namespace countersign::mail {
 /// Source:  RFC 5321, RFC 5322, RFC 8314.
 class SmtpTransport final : public domain::MailTransport {
 public:
-    SmtpTransport(const Clock& clock, Random& random, std::string authorities = {});
+    SmtpTransport(const Clock& clock, Random& random, std::string authorities);
     Result<std::string> send(const domain::OpenMailServer& server, const domain::Mail& mail) override;
 
 private:

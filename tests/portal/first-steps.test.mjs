@@ -9,7 +9,7 @@ import { load } from 'js-yaml';
 import { launchBrowser, useScreenLitPerson } from '../../demo/camera.mjs';
 import { prepare, serve } from '../../demo/countersign-server.mjs';
 import { press, showFace } from '../../demo/login.mjs';
-import { demoOwner, totpCode } from '../../demo/portal.mjs';
+import { signUp } from './sign-up.mjs';
 import { followCapture, openTest, seen } from './simulation.mjs';
 
 const action = readFileSync(
@@ -61,18 +61,7 @@ describe('the first steps in the portal', { timeout: 300_000 }, () => {
   const button = (name) => page.getByRole('button', { name, exact: true });
 
   test('the owner signs up and sets up a second factor', async () => {
-    await page.goto(`${place.portalUrl}/setup`);
-    await page.getByLabel('Organisation').fill(demoOwner.organisation);
-    await page.getByLabel('Your name').fill(demoOwner.name);
-    await page.getByLabel('E-mail address').fill(demoOwner.email);
-    await page.locator('input[type=password]').fill(demoOwner.password);
-    await button('Create account').click();
-    const key = (await page.locator('.copy-value').first().textContent()).replaceAll(/\s/g, '');
-    await page.getByLabel('Six-digit code from the app').fill(totpCode(key));
-    await button('Confirm').click();
-    await page.getByRole('checkbox').check();
-    await button('Open the portal').click();
-    await page.getByRole('heading', { name: 'Home' }).waitFor();
+    await signUp(page, place.portalUrl);
   });
 
   test('the home page leads to the integration, whose secret is seen exactly once', async () => {

@@ -8,6 +8,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { launchBrowser } from '../../demo/camera.mjs';
 import { freePort, prepare, serve } from '../../demo/countersign-server.mjs';
 import { demoOwner, totpCode } from '../../demo/portal.mjs';
+import { signUp } from './sign-up.mjs';
 
 describe('a passkey in the portal', { timeout: 180_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-passkeys-'));
@@ -62,18 +63,7 @@ describe('a passkey in the portal', { timeout: 180_000 }, () => {
   }
 
   test('is not offered before there is one', async () => {
-    await page.goto(`${origin}/setup`);
-    await page.getByLabel('Organisation').fill(demoOwner.organisation);
-    await page.getByLabel('Your name').fill(demoOwner.name);
-    await page.getByLabel('E-mail address').fill(demoOwner.email);
-    await page.locator('input[type=password]').fill(demoOwner.password);
-    await button('Create account').click();
-    const key = (await page.locator('.copy-value').first().textContent()).replaceAll(/\s/g, '');
-    await page.getByLabel('Six-digit code from the app').fill(totpCode(key));
-    await button('Confirm').click();
-    await page.getByRole('checkbox').check();
-    await button('Open the portal').click();
-    await page.getByRole('heading', { name: 'Home' }).waitFor();
+    const key = await signUp(page, origin);
     await signOutAndGivePassword();
     assert.equal(await button('Use a passkey').count(), 0);
     // The code of the moment is used up: the next one counts.

@@ -24,6 +24,16 @@ import {
 const limit = { timeout: 180_000 };
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
+/** Asks every 50 ms, fifty times at most; what it came to. */
+async function until(holds, ask) {
+  let answer = await ask();
+  for (let round = 0; round < 50 && !holds(answer); ++round) {
+    await pause(50);
+    answer = await ask();
+  }
+  return answer;
+}
+
 describe('the log', limit, () => {
   test('is JSON with request ids, and holds no token, state, cookie, query or person', async (t) => {
     const here = await place(t);
@@ -88,11 +98,10 @@ describe('the log', limit, () => {
     await (await started({ ...here, config, logFile: join(here.folder, 'other.log') })).stop();
     assert.equal(await start(integration.secret), '/e/unavailable');
     process.kill(first.pid, 'SIGHUP');
-    let page = '/e/unavailable';
-    for (let round = 0; round < 50 && page === '/e/unavailable'; ++round) {
-      await pause(50);
-      page = await start(integration.secret);
-    }
+    const page = await until(
+      (at) => at !== '/e/unavailable',
+      () => start(integration.secret),
+    );
     assert.match(page, /^\/v\//, 'until it is reloaded');
 
     const refused = logLines(here)
@@ -150,12 +159,10 @@ describe('the master key', limit, () => {
     await here.cli('keys', 'rotate');
     assert.match(await passes(), /^\/v\//, 'the server still holds the key that wraps everything');
     process.kill(server.pid, 'SIGHUP');
-    let retired = null;
-    for (let round = 0; round < 50 && retired === null; ++round) {
-      await pause(50);
+    const retired = await until(Boolean, async () => {
       assert.match(await passes(), /^\/v\//);
-      retired = await here.cli('keys', 'retire').catch(() => null);
-    }
+      return here.cli('keys', 'retire').catch(() => null);
+    });
     assert.match(retired.master_key_id, /^[0-9a-f]{16}$/);
     assert.match(await passes(), /^\/v\//);
 
@@ -165,9 +172,10 @@ describe('the master key', limit, () => {
     await integrationOf(foreign);
     writeFileSync(file, readFileSync(join(foreign.folder, 'master.key')));
     process.kill(server.pid, 'SIGHUP');
-    const failed = () => logLines(here).find((line) => line.includes('keys.reload_failed'));
-    for (let round = 0; round < 50 && !failed(); ++round) await pause(50);
-    assert.match(failed(), /does not open the key of tenant/);
+    const failed = await until(Boolean, () =>
+      logLines(here).find((line) => line.includes('keys.reload_failed')),
+    );
+    assert.match(failed, /does not open the key of tenant/);
     assert.match(await passes(), /^\/v\//);
     writeFileSync(file, own);
   });
@@ -218,14 +226,14 @@ describe('TLS', limit, () => {
 
     certificate(files.folder, 'second');
     process.kill(server.pid, 'SIGHUP');
-    let name = 'first';
-    for (let round = 0; round < 50 && name === 'first'; ++round) {
-      await pause(50);
-      name = await secure(url, [readFileSync(cert)]).then(
-        (answer) => answer.name,
-        () => 'first',
-      );
-    }
+    const name = await until(
+      (seen) => seen !== 'first',
+      () =>
+        secure(url, [readFileSync(cert)]).then(
+          (answer) => answer.name,
+          () => 'first',
+        ),
+    );
     assert.equal(name, 'second');
     assert.deepEqual(await server.stop(), { code: 0, signal: null });
   });

@@ -42,6 +42,18 @@ inline std::vector<const Observation*> pointers(const std::vector<Observation>& 
     return all;
 }
 
+/// What `engine` sees in the pictures that it can use, at most `limit` of them.
+inline std::vector<Observation> usable_frames(FaceEngine& engine, const std::vector<Bytes>& pictures,
+                                              std::size_t limit) {
+    std::vector<Observation> all;
+    for (const auto& picture : pictures) {
+        if (all.size() == limit) break;
+        auto seen = engine.observe(picture).value();
+        if (seen.usable()) all.push_back(std::move(seen));
+    }
+    return all;
+}
+
 /// One engine for all tests of a process, with the files that `make setup` put into the tree.
 class EngineTest : public ::testing::Test {
 protected:
@@ -62,10 +74,7 @@ protected:
     }
 
     static std::vector<Observation> usable(const std::vector<Bytes>& pictures, std::size_t limit = 100) {
-        auto all = observe_all(pictures);
-        std::erase_if(all, [](const Observation& seen) { return !seen.usable(); });
-        if (all.size() > limit) all.erase(all.begin() + static_cast<std::ptrdiff_t>(limit), all.end());
-        return all;
+        return usable_frames(*engine_, pictures, limit);
     }
 
     static std::vector<Template> templates(const std::vector<Bytes>& pictures, std::size_t limit = 100) {

@@ -8,11 +8,11 @@
 namespace countersign::domain {
 namespace {
 
-/// "192.0.2.7", "[2001:db8::1]" and what browsers read as an IPv4 address: a last label that is a number.
-bool is_address(std::string_view host) {
+/// What browsers read as an IPv4 address: "192.0.2.7", or any other host whose last label is a number.
+bool is_ipv4(std::string_view host) {
     const auto last = host.substr(host.rfind('.') + 1);  // npos + 1 is 0: the whole host
     const bool digits = std::ranges::all_of(last, [](char c) { return c >= '0' && c <= '9'; });
-    return host.starts_with('[') || digits || last.starts_with("0x");
+    return digits || last.starts_with("0x");
 }
 
 }  // namespace
@@ -26,9 +26,9 @@ std::optional<crypto::RelyingParty> relying_party_of(std::string_view origin) {
     const auto scheme = origin.find("://");
     if (scheme == std::string_view::npos) return std::nullopt;
     const auto authority = origin.substr(scheme + 3);
-    if (authority.empty() || authority.starts_with('[')) return std::nullopt;
+    if (authority.starts_with('[')) return std::nullopt;  // an IPv6 address
     const auto host = authority.substr(0, authority.find(':'));
-    if (host.empty() || is_address(host)) return std::nullopt;
+    if (host.empty() || is_ipv4(host)) return std::nullopt;
     const bool secure = origin.starts_with("https://") || host == "localhost";
     if (!secure) return std::nullopt;
     return crypto::RelyingParty{std::string(host), std::string(origin)};

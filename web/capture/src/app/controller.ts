@@ -1,9 +1,9 @@
 import detectorUrl from '@countersign/facetrack/dist/detector.ftm?url';
 import wasmUrl from '@countersign/facetrack/dist/facetrack.wasm?url';
 import meshUrl from '@countersign/facetrack/dist/mesh.ftm?url';
+import { fromBase64Url } from '@countersign/web-shared/base64url';
 import { readEnvironment } from '../camera/environment';
 import { createApi, type Reply } from '../protocol/api';
-import { fromBase64Url } from '../protocol/base64url';
 import { openStream, type Socket } from '../protocol/stream';
 import type { CaptureEvent, Effect, PageEntry, RequestName } from '../state/events';
 import type { Challenge, Model } from '../state/model';

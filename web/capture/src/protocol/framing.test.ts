@@ -1,6 +1,5 @@
 import { createHash, createHmac, webcrypto } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { fromBase64Url } from './base64url';
 import { createFramer, encodeHeader, kHeaderBytes, kMacBytes } from './framing';
 
 const kNonce = Uint8Array.from({ length: 16 }, (_, index) => index);
@@ -75,17 +74,5 @@ describe('the MAC chain', () => {
     const again = await second.frame(Uint8Array.of(1), header);
 
     expect(new DataView(again.buffer).getUint32(4, true)).toBe(0);
-  });
-});
-
-describe('base64url', () => {
-  it('decodes keys without padding', () => {
-    expect(fromBase64Url(Buffer.from(kKey).toString('base64url'))).toEqual(kKey);
-    expect(fromBase64Url('-_8')).toEqual(Uint8Array.of(0xfb, 0xff));
-  });
-
-  it('refuses other alphabets and impossible lengths', () => {
-    expect(fromBase64Url('a+b/')).toBeNull();
-    expect(fromBase64Url('abcde')).toBeNull();
   });
 });

@@ -1,6 +1,8 @@
+import { fromBase64Url, toBase64Url } from '@countersign/web-shared/base64url';
 import { api, type Result } from '../api/client';
 import type { Problem } from '../api/problem';
 import type { Schema, Session } from '../api/types';
+import { useSessionAccess } from './session';
 
 /** COSE numbers of the signatures that the server takes: ES256, EdDSA, RS256. */
 const kAlgorithms = [-7, -8, -257] as const;
@@ -26,14 +28,17 @@ export const browserHasPasskeys = (): boolean =>
   typeof AuthenticatorAttestationResponse === 'function' &&
   'getAuthenticatorData' in AuthenticatorAttestationResponse.prototype;
 
-export function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+/** Whether a passkey can answer here: the account has one, and the browser can ask for it. */
+export function useHasPasskey(): boolean {
+  const { presence } = useSessionAccess();
+  return presence.kind === 'somebody' && presence.session.passkeys === 'registered' && browserHasPasskeys();
 }
 
-export function base64urlOf(bytes: ArrayBuffer): string {
-  const text = Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join('');
-  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+/** Only inside a question: what is thrown there is a refusal. */
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = fromBase64Url(text);
+  if (bytes === null) throw new TypeError('not base64url');
+  return bytes;
 }
 
 const listOf = (challenge: Schema<'PasskeyChallenge'>): PublicKeyCredentialDescriptor[] =>
@@ -76,8 +81,8 @@ export async function addPasskey(
   const { response } = made.value;
   if (!(response instanceof AuthenticatorAttestationResponse)) return { ok: false, problem: refused };
   const passkey = {
-    client_data: base64urlOf(response.clientDataJSON),
-    authenticator_data: base64urlOf(response.getAuthenticatorData()),
+    client_data: toBase64Url(response.clientDataJSON),
+    authenticator_data: toBase64Url(response.getAuthenticatorData()),
   };
   return api.post('/account/passkeys', { body: { name, passkey } });
 }
@@ -101,10 +106,10 @@ export async function passkeyAnswer(): Promise<Result<Schema<'PasskeyAnswer'>>> 
   const { rawId, response } = given.value;
   if (!(response instanceof AuthenticatorAssertionResponse)) return { ok: false, problem: refused };
   const value = {
-    credential_id: base64urlOf(rawId),
-    client_data: base64urlOf(response.clientDataJSON),
-    authenticator_data: base64urlOf(response.authenticatorData),
-    signature: base64urlOf(response.signature),
+    credential_id: toBase64Url(rawId),
+    client_data: toBase64Url(response.clientDataJSON),
+    authenticator_data: toBase64Url(response.authenticatorData),
+    signature: toBase64Url(response.signature),
   };
   return { ok: true, value, etag: null };
 }

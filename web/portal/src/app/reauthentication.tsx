@@ -6,7 +6,7 @@ import { Button } from '../components/button';
 import { Dialog } from '../components/dialog';
 import { TextField } from '../components/field';
 import { Notice } from '../components/notice';
-import { browserHasPasskeys, passkeyAnswer } from './passkey';
+import { passkeyAnswer, useHasPasskey } from './passkey';
 import { useSessionAccess } from './session';
 import { useSubmit } from './use-submit';
 
@@ -31,12 +31,11 @@ export function Reauthentication() {
 }
 
 function ProofDialog({ onSettled }: { readonly onSettled: Answer }) {
-  const { enter, presence } = useSessionAccess();
+  const { enter } = useSessionAccess();
   const [password, setPassword] = useState('');
   const [totp, setTotp] = useState('');
   const form = useSubmit();
-  const hasPasskey =
-    presence.kind === 'somebody' && presence.session.passkeys === 'registered' && browserHasPasskeys();
+  const hasPasskey = useHasPasskey();
   const prove = (call: () => Promise<Result<Session>>) =>
     void form.send(call, (session) => {
       enter(session);

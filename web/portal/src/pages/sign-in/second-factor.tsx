@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import { errorFor, sentenceOf } from '../../api/problem';
 import { useSignOut } from '../../app/account-menu';
-import { browserHasPasskeys, passkeyAnswer } from '../../app/passkey';
+import { passkeyAnswer, useHasPasskey } from '../../app/passkey';
 import { useSessionAccess } from '../../app/session';
 import { useSubmit } from '../../app/use-submit';
 import { Button } from '../../components/button';
@@ -20,14 +20,13 @@ const kWrong: Readonly<Record<Way, string>> = {
 
 /** After the password: a code of the authenticator, a passkey, or one of the recovery codes. */
 export function Page() {
-  const { enter, presence } = useSessionAccess();
+  const { enter } = useSessionAccess();
   const form = useSubmit();
   const signOut = useSignOut();
   const [byRecovery, setByRecovery] = useState(false);
   const [tried, setTried] = useState<Way>('totp');
   const [code, setCode] = useState('');
-  const hasPasskey =
-    presence.kind === 'somebody' && presence.session.passkeys === 'registered' && browserHasPasskeys();
+  const hasPasskey = useHasPasskey();
   const submit = (event: Event) => {
     event.preventDefault();
     setTried(byRecovery ? 'recovery_code' : 'totp');
