@@ -46,13 +46,19 @@ describe('a login with a camera device', { timeout: 600_000 }, () => {
     );
   });
 
+  // The true colours are drawn: a recording fits them by chance in at most one capture of two hundred, so one login that passes
+  // proves nothing, and two in a row mean that the challenge decides nothing.
   test('denies a recorded clip of the right man under the active policy', async (t) => {
     await world.update('--liveness', 'active');
     t.after(() => world.update('--liveness', 'passive'));
-    const { page } = await openPage(t, { camera: 'firstAgain' });
-    const login = await logInWithFace(page, world, world.user('anna'), { attempts: 2 });
-    assert.ok(login.face.states.includes('challenge_colour'));
-    assert.deepEqual([login.kind, login.code], ['problem', 'biometric_mfa_failed']);
+    const logins = [];
+    do {
+      const { page } = await openPage(t, { camera: 'firstAgain' });
+      logins.push(await logInWithFace(page, world, world.user('anna'), { attempts: 2 }));
+      assert.ok(logins.at(-1).face.states.includes('challenge_colour'));
+    } while (logins.at(-1).kind === 'dashboard' && logins.length < 2);
+    const { kind, code } = logins.at(-1);
+    assert.deepEqual([kind, code], ['problem', 'biometric_mfa_failed'], JSON.stringify(logins));
     const causes = (await world.causes('auth0|anna')).slice(-3);
     assert.ok(causes.includes('not_live_active'), `the challenge decided: ${causes}`);
   });
