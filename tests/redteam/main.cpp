@@ -8,7 +8,7 @@
 #include "tests/redteam/attacks.hpp"
 #include "tests/support/face_fixture.hpp"
 
-// countersign_redteam [--rounds N] [--data DIR] [--json]
+// countersign_redteam [--rounds N] [--only TEXT] [--data DIR] [--json]
 // Attacks an account and prints attack × accepted/total. Ends with 1 when an attack that must be refused was
 // accepted, or the person was taken for a recording.
 
@@ -29,13 +29,16 @@ Result<Options> read_options(std::span<const std::string_view> words) {
             options.json = true;
         } else if (words[i] == "--data" && has_value) {
             options.plan.data = words[++i];
+        } else if (words[i] == "--only" && has_value) {
+            options.plan.only = words[++i];
         } else if (words[i] == "--rounds" && has_value) {
             const auto value = words[++i];
             const auto read = std::from_chars(value.data(), value.data() + value.size(), options.plan.rounds);
             if (read.ec != std::errc{} || options.plan.rounds < 1)
                 return fail(ErrorCode::invalid_argument, "--rounds wants a number from 1 on");
         } else {
-            return fail(ErrorCode::invalid_argument, "usage: [--rounds N] [--data DIR] [--json]");
+            return fail(ErrorCode::invalid_argument,
+                        "usage: [--rounds N] [--only TEXT] [--data DIR] [--json]");
         }
     }
     return options;
