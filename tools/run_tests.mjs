@@ -1,5 +1,6 @@
 // Runs every test suite, one after the other, and closes with "N passed, N failed[, N skipped]".
 // Each suite writes JUnit XML; the counts come from there, so a suite that did not run counts as failed.
+// Files of browser tests run one by one; one that fails runs a second time and is named at the end (docs/adr/0093).
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -46,6 +47,12 @@ function filesIn(folder, ending) {
   return names.sort().map((name) => join(folder, name));
 }
 
+/** A suite whose files are run one by one, each a second time when it fails. */
+const browserFiles = (name, folder, ending) => ({
+  name,
+  parts: filesIn(folder, ending).map((file) => ({ name: file, run: nodeTest(file) })),
+});
+
 const suites = [
   { name: 'architecture', run: nodeTest('tests/architecture/layers.mjs') },
   {
@@ -72,11 +79,11 @@ const suites = [
   { name: 'auth0-action', run: nodeTest(...filesIn('integrations/auth0-action/test', '.test.mjs')) },
   { name: 'demo-tenant', run: nodeTest(...filesIn('demo/tenant/test', '.test.js')) },
   { name: 'demo-app', run: nodeTest(...filesIn('demo/app/test', '.test.js')) },
-  { name: 'capture-page-browser', run: nodeTest(...filesIn('web/capture/test', '.browser.mjs')) },
-  { name: 'portal-page-browser', run: nodeTest(...filesIn('web/portal/test', '.browser.mjs')) },
+  browserFiles('capture-page-browser', 'web/capture/test', '.browser.mjs'),
+  browserFiles('portal-page-browser', 'web/portal/test', '.browser.mjs'),
   { name: 'server-black-box', run: nodeTest(...filesIn('tests/server', '.test.mjs')) },
-  { name: 'portal', run: nodeTest(...filesIn('tests/portal', '.test.mjs')) },
-  { name: 'end-to-end', run: nodeTest(...filesIn('tests/e2e', '.test.mjs')) },
+  browserFiles('portal', 'tests/portal', '.test.mjs'),
+  browserFiles('end-to-end', 'tests/e2e', '.test.mjs'),
 ];
 
 /** Counts in a JUnit file; elements rather than totals, because the three writers total differently. */
@@ -100,22 +107,49 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const total = { passed: 0, failed: 0, skipped: 0 };
-const lines = [];
-for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-  console.log(`\n=== ${suite.name}`);
-  const report = join(reports, `${suite.name}.xml`);
-  const [command, args] = suite.run(report);
-  const started = Date.now();
+const sum = (counts) =>
+  counts.reduce(
+    (all, one) => ({
+      passed: all.passed + one.passed,
+      failed: all.failed + one.failed,
+      skipped: all.skipped + one.skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+
+function runOnce(name, run) {
+  const report = join(reports, `${name.replaceAll('/', '-')}.xml`);
+  rmSync(report, { force: true });
+  const [command, args] = run(report);
   const ended = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
   const found = count(report);
   if (ended.status !== 0 && found.failed === 0) found.failed = 1;
   if (found.passed + found.failed === 0) found.failed = 1;
-  for (const key of Object.keys(total)) total[key] += found[key];
+  return found;
+}
+
+const ranTwice = [];
+function runTwiceAtMost({ name, run }) {
+  const first = runOnce(name, run);
+  if (first.failed === 0) return first;
+  console.log(`\n=== ${name} failed; a second and last time`);
+  ranTwice.push(name);
+  return runOnce(name, run);
+}
+
+const totals = [];
+const lines = [];
+for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  console.log(`\n=== ${suite.name}`);
+  const started = Date.now();
+  const found = suite.parts ? sum(suite.parts.map(runTwiceAtMost)) : runOnce(suite.name, suite.run);
+  totals.push(found);
   lines.push(
     `${suite.name.padEnd(22)} ${found.passed} passed, ${found.failed} failed, ${found.skipped} skipped, ${Math.round((Date.now() - started) / 1000)} s`,
   );
 }
+const total = sum(totals);
+for (const name of ranTwice) lines.push(`ran twice: ${name}`);
 console.log(`\n${lines.join('\n')}\n`);
 console.log(
   `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
