@@ -127,12 +127,15 @@ std::string cell(const Discard& discard) {
     return fmt::format("{:.2f}{}", 100 * discard.false_non_match.value(), discard.helps() ? "*" : "");
 }
 
-PictureQuality quality_of(const TemplateSource& source, const std::filesystem::path& file) {
+PictureQuality quality_of(const TemplateSource& source, const std::filesystem::path& file,
+                          const face::Template& made) {
     const auto encoded = read_file(file);
     if (!encoded) return {};
     const auto seen = observe_file(source.engine, *encoded, file);
     if (!seen || seen->faces == 0) return {};
-    return {source.engine.quality(*seen), seen->hint};
+    PictureQuality quality{source.engine.quality(*seen), seen->hint};
+    quality.components.push_back(source.engine.unified_quality(made));
+    return quality;
 }
 
 }  // namespace
@@ -148,7 +151,8 @@ Result<MeasuredPictures> measure_pictures(const std::vector<ListedPicture>& pict
     std::atomic<std::size_t> done{pictures.size()};
     parallel(pictures.size(), [&](std::size_t i) {
         if (measured.set.templates[i])
-            measured.quality[i] = quality_of(source, source.root / pictures[i].path);
+            measured.quality[i] =
+                quality_of(source, source.root / pictures[i].path, *measured.set.templates[i]);
         progress(++done, total);
     });
     return measured;

@@ -32,6 +32,7 @@ public:
     }
     Result<double> similarity(const face::Template&, const face::Template&) const override { return 0.0; }
     std::vector<face::QualityComponent> quality(const face::Observation&) const override { return {}; }
+    face::QualityComponent unified_quality(const face::Template&) const override { return {}; }
     Result<double> live_probability(const face::Observation&) override { return 0.75; }
     face::LivenessPoint liveness_point() const override { return {0.5, 3}; }
     std::vector<face::ModelIdentity> models() const override { return {{"embedding", "net/1", "00"}}; }

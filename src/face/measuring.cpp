@@ -23,6 +23,10 @@ std::vector<QualityComponent> OnnxFaceEngine::quality(const Observation& seen) c
     return quality_components(seen);
 }
 
+QualityComponent OnnxFaceEngine::unified_quality(const Template& made) const {
+    return face::unified_quality(made, parts_.limits.clearness);
+}
+
 LivenessPoint OnnxFaceEngine::liveness_point() const {
     return {parts_.limits.pad_live, parts_.limits.pad_frames};
 }

@@ -66,6 +66,7 @@ public:
     Result<Template> extract_best_effort(const Observation& seen) override;
     Result<double> similarity(const Template& a, const Template& b) const override;
     std::vector<QualityComponent> quality(const Observation& seen) const override;
+    QualityComponent unified_quality(const Template& made) const override;
     Result<double> live_probability(const Observation& seen) override;
     LivenessPoint liveness_point() const override;
     std::vector<ModelIdentity> models() const override { return parts_.models; }

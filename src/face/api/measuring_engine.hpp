@@ -46,6 +46,9 @@ public:
     /// face.
     virtual std::vector<QualityComponent> quality(const Observation& seen) const = 0;
 
+    /// `unified_quality`: what the embedding net itself says of the face it made `made` of.
+    virtual QualityComponent unified_quality(const Template& made) const = 0;
+
     virtual LivenessPoint liveness_point() const = 0;
     virtual std::vector<ModelIdentity> models() const = 0;
 };

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "face/engine/quality_gate.hpp"
+#include "face/engine/template_codec.hpp"
 
 namespace countersign::face {
 namespace {
@@ -13,6 +14,8 @@ constexpr int kAligned = 112;
 /// mouth open by a third of the eye distance.
 constexpr double kUneven = 1.0 / 3;
 constexpr double kOpenMouth = 1.0 / 3;
+/// The score's correction for unclear faces ends here, too (engine/comparison).
+constexpr double kLeastSpreads = 2;
 
 /// 50 at the limit, towards 100 far above it.
 double more_is_better(double value, double limit) {
@@ -75,6 +78,13 @@ std::vector<QualityComponent> quality_components(const Observation& seen) {
         {"mouth_closed", less_is_better(mouth_gap(seen.shape, q.inter_eye_px), kOpenMouth), Hint::none},
         {"single_face_present", seen.faces == 1 ? 100.0 : 0.0, Hint::multiple_faces},
     };
+}
+
+QualityComponent unified_quality(const Template& made, const ClearnessWeight& clearness) {
+    const auto itself = align(made.data, made.data);
+    const double length = itself ? itself->shorter : 0;
+    const double spreads = (length - clearness.usual) / clearness.spread;
+    return {"unified_quality", 100 / (1 + std::exp(-(spreads + kLeastSpreads))), Hint::none};
 }
 
 }  // namespace countersign::face

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "face/engine/quality_gate.hpp"
+#include "face/engine/template_codec.hpp"
 
 namespace countersign::face {
 namespace {
@@ -77,6 +78,21 @@ TEST(QualityComponents, SeeLightFromOneSideAndAnOpenMouth) {
 
     EXPECT_LT(value_of(seen, "illumination_uniformity"), 50);
     EXPECT_LT(value_of(seen, "mouth_closed"), 50);
+}
+
+TEST(QualityComponents, TellAClearFaceByTheLengthOfItsEmbedding) {
+    const ClearnessWeight clearness{.usual = 3, .spread = 0.5F, .weight = 0.05F};
+    const auto of_length = [&](float length) {
+        Tensor embedding(512);
+        std::ranges::fill(embedding.values(), 0.0F);
+        embedding[7] = length;
+        return unified_quality({"net/1", encode_template(embedding).value()}, clearness).value;
+    };
+    EXPECT_GT(of_length(4), of_length(3));
+    EXPECT_GT(of_length(3), 80);
+    EXPECT_NEAR(of_length(2), 50, 0.5);
+    EXPECT_LT(of_length(1), 20);
+    EXPECT_LT(unified_quality({"net/1", SecretBytes()}, clearness).value, 1) << "no template";
 }
 
 }  // namespace
