@@ -62,6 +62,12 @@ constexpr Statement kCountByModel{
         "credential "
         "WHERE state = 'active') AS c GROUP BY model ORDER BY model",
 };
+constexpr Statement kCountByModelOfTenant{
+    .name = "credential.count_by_model_of_tenant",
+    .sql =
+        "SELECT model, COUNT(*) AS subjects FROM (SELECT DISTINCT subject_id, model FROM credential "
+        "WHERE tenant_id = $1 AND state = 'active') AS c GROUP BY model ORDER BY model",
+};
 constexpr Statement kSubjectsOfModel{
     .name = "credential.subjects_of_model",
     .sql =
@@ -122,6 +128,17 @@ Result<domain::CredentialSample> read_sample(const store::Row& row) {
     return sample;
 }
 
+Result<std::vector<domain::ModelCount>> read_counts(const store::Rows& rows) {
+    std::vector<domain::ModelCount> counts;
+    for (const auto& row : rows) {
+        domain::ModelCount count;
+        count.model = CS_TRY(row.text("model"));
+        count.subjects = CS_TRY(row.integer("subjects"));
+        counts.push_back(std::move(count));
+    }
+    return counts;
+}
+
 Result<void> insert_samples(store::Session& session, const std::vector<domain::CredentialSample>& samples) {
     for (const auto& sample : samples) {
         CS_TRY(session.execute(
@@ -158,14 +175,12 @@ Result<void> SqlCredentialRepository::replace_samples(const domain::Credential& 
 
 Result<std::vector<domain::ModelCount>> SqlCredentialRepository::count_by_model() {
     const auto rows = CS_TRY(session_.query(kCountByModel, {}));
-    std::vector<domain::ModelCount> counts;
-    for (const auto& row : rows) {
-        domain::ModelCount count;
-        count.model = CS_TRY(row.text("model"));
-        count.subjects = CS_TRY(row.integer("subjects"));
-        counts.push_back(std::move(count));
-    }
-    return counts;
+    return read_counts(rows);
+}
+
+Result<std::vector<domain::ModelCount>> SqlCredentialRepository::count_by_model(const TenantId& tenant) {
+    const auto rows = CS_TRY(session_.query(kCountByModelOfTenant, {tenant}));
+    return read_counts(rows);
 }
 
 Result<std::vector<SubjectId>> SqlCredentialRepository::subjects_of_model(const TenantId& tenant,

@@ -96,6 +96,7 @@ public:
     Result<std::vector<domain::Credential>> pending_since(UnixMicros limit) override;
     Result<void> remove(const TenantId& tenant, const CredentialId& id) override;
     Result<std::vector<domain::ModelCount>> count_by_model() override;
+    Result<std::vector<domain::ModelCount>> count_by_model(const TenantId& tenant) override;
     Result<std::vector<SubjectId>> subjects_of_model(const TenantId& tenant,
                                                      const std::string& model) override;
     Result<void> insert_imprints(const domain::CaptureImprints& imprints, int keep) override;

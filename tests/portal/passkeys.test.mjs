@@ -7,6 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import { launchBrowser } from '../../demo/camera.mjs';
 import { freePort, prepare, serve } from '../../demo/countersign-server.mjs';
+import { authenticatorOf } from '../../demo/passkey.mjs';
 import { demoOwner, totpCode } from '../../demo/portal.mjs';
 import { signUp } from './sign-up.mjs';
 
@@ -135,25 +136,3 @@ describe('a passkey in the portal', { timeout: 180_000 }, () => {
 
   test('breaks no content security policy', () => assert.deepEqual(violations, []));
 });
-
-/** Chromium's own authenticator, as the developer tools offer it: a device that knows its owner. */
-async function authenticatorOf(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    credentials: async () => (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
-    /** Whether its owner is there: without him it refuses. */
-    present: (isUserVerified) =>
-      session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
-  };
-}

@@ -89,6 +89,7 @@ export const probes = {
   getSimulation: { allowed: 404 },
   listUsers: { allowed: 200 },
   exportUsers: { allowed: 200 },
+  listFaceModels: { allowed: 200 },
   changeUsers: { body: {}, allowed: 400 },
   getUser: { allowed: 404 },
   updateUser: { body: { notes: 'x' }, headers: versioned, allowed: 404 },

@@ -19,6 +19,7 @@ Result<domain::SubjectFilter> filter_of(const Request& request) {
     filter.beginning = CS_TRY(filter_text(request, "q")).value_or("");
     filter.status = CS_TRY(filter_as(request, "status", domain::parse_subject_status));
     filter.integration = CS_TRY(filter_as(request, "integration", IntegrationId::parse));
+    filter.model = CS_TRY(filter_text(request, "model")).value_or("");
     return filter;
 }
 
@@ -68,6 +69,15 @@ Result<Response> export_users(const ResourceServices& services, const Request& r
     const std::int64_t rows = CS_TRY(write_pages(csv, "q", read, position, add_user));
     CS_TRY(services.users.note_export(actor.tenant, rows, actor.actor));
     return download("text/csv; charset=utf-8", "users.csv", std::move(csv));
+}
+
+Result<Response> list_models(const ResourceServices& services, const Request& request) {
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::users_read));
+    const auto counts = CS_TRY(services.users.models(actor.tenant));
+    json::array items;
+    for (const auto& [model, subjects] : counts)
+        items.push_back({{"model", model}, {"users", subjects}});
+    return Response::json(HttpStatus::ok, {{"items", std::move(items)}});
 }
 
 Result<Response> answer_user(const ResourceServices& services, const domain::AdminActor& actor,
@@ -168,6 +178,7 @@ void add_user_routes(net::Router& router, const ResourceServices& services) {
     const std::string base = fmt::format("{}/users", kAdminBase);
     router.get(base, lane, with(services, list_users));
     router.get(base + "/export", lane, with(services, export_users));
+    router.get(base + "/models", lane, with(services, list_models));
     router.post(base + "/bulk", lane, with(services, change_users));
     router.get(base + "/{user}", lane, with(services, get_user));
     router.patch(base + "/{user}", lane, with(services, patch_user));

@@ -60,6 +60,12 @@ json::object to_json(const domain::SubjectDetail& detail) {
                             {"given_at", to_rfc3339(consent.given_at)},
                             {"withdrawn_at", when(consent.withdrawn_at)}});
     }
+    json::array devices;
+    for (const auto& device : detail.devices) {
+        devices.push_back({{"user_agent", device.user_agent},
+                           {"logins", device.logins},
+                           {"last_seen_at", to_rfc3339(device.last_seen_at)}});
+    }
     return {{"user", to_json(detail.subject)},
             {"notes", detail.subject.notes},
             {"failed_attempts", detail.subject.failed_attempts},
@@ -67,6 +73,7 @@ json::object to_json(const domain::SubjectDetail& detail) {
             {"created_at", to_rfc3339(detail.subject.created_at)},
             {"credentials", std::move(credentials)},
             {"consents", std::move(consents)},
+            {"devices", std::move(devices)},
             {"version", detail.subject.version}};
 }
 

@@ -109,10 +109,14 @@ Result<Administrator> AccountService::rename(const AdministratorId& id, std::str
 }
 
 Result<std::vector<std::string>> AccountService::new_recovery_codes(const AdministratorId& id) {
-    return in_transaction(work_, Access::write, [&](Repositories& r) -> Result<std::vector<std::string>> {
-        CS_TRY(audit_for(r, id, "administrator.recovery_codes_renewed", clock_.now(), random_));
-        return factor_.new_recovery_codes(r, id);
-    });
+    auto codes =
+        in_transaction(work_, Access::write, [&](Repositories& r) -> Result<std::vector<std::string>> {
+            CS_TRY(audit_for(r, id, "administrator.recovery_codes_renewed", clock_.now(), random_));
+            return factor_.new_recovery_codes(r, id);
+        });
+    if (codes)
+        notices_.tell(id, "the recovery codes of your account were made anew; the old ones have ended");
+    return codes;
 }
 
 Result<std::int64_t> AccountService::recovery_codes_left(const AdministratorId& id) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "crypto/password.hpp"
-#include "domain/admin/mail_service.hpp"
+#include "domain/admin/account_notices.hpp"
 #include "domain/admin/second_factor.hpp"
 #include "domain/admin/session_view.hpp"
 
@@ -37,6 +37,7 @@ public:
           factor_(factor),
           keys_(keys),
           mail_(mail),
+          notices_(work, mail, clock),
           clock_(clock),
           random_(random) {}
 
@@ -50,9 +51,10 @@ public:
                                        std::string_view organisation);
 
     Result<Administrator> rename(const AdministratorId& id, std::string_view name);
-    /// Ends all sessions but `keep`.
+    /// Ends all sessions but `keep`; its owner gets a mail.
     Result<void> change_password(const AdministratorId& id, std::string_view password,
                                  const AdminSessionId& keep);
+    /// Its owner gets a mail.
     Result<std::vector<std::string>> new_recovery_codes(const AdministratorId& id);
     Result<std::int64_t> recovery_codes_left(const AdministratorId& id);
 
@@ -63,7 +65,7 @@ public:
     Result<void> request_reset(std::string_view email, std::string_view link_base);
     /// A reset token without mail, for the command line alone.
     Result<std::string> issue_reset(std::string_view email);
-    /// Sets the password and ends every session. The second factor stays as it is.
+    /// Sets the password, ends every session and tells the person by mail. The second factor stays as it is.
     Result<void> redeem_reset(std::string_view token, std::string_view password);
 
     Result<std::vector<ListedAdministrator>> list();
@@ -90,6 +92,7 @@ private:
     const SecondFactor& factor_;
     const Keys& keys_;
     MailService& mail_;
+    AccountNotices notices_;
     const Clock& clock_;
     Random& random_;
 };

@@ -55,9 +55,9 @@ struct AdminServices {
               },
               clock, random),
           access(work, clock),
-          sessions(work, hasher, factor, clock, random),
+          sessions(work, hasher, factor, mail, clock, random),
           accounts(work, hasher, factor, keys, mail, clock, random),
-          own_passkeys(work, passkeys, clock, random),
+          own_passkeys(work, passkeys, mail, clock, random),
           team(work, hasher, keys, mail, clock, random),
           api_keys(work, clock, random),
           idempotency(work, clock) {}

@@ -91,6 +91,7 @@ Result<AdminSessionService::Confirmed> AdminSessionService::confirm_totp(std::st
             if (!holds) return std::optional<Confirmed>{};
             CS_TRY(forget_tries(r, TryKind::second_factor, administrator.id.text()));
             Confirmed result;
+            result.replaced = administrator.totp_wrapped.has_value();
             result.recovery_codes = CS_TRY(factor_.new_recovery_codes(r, administrator.id));
             CS_TRY(r.admin().sessions().remove_all(administrator.id, session.id));
             CS_TRY(audit_for(r, administrator.id, "administrator.second_factor_set", now, random_));
@@ -101,6 +102,10 @@ Result<AdminSessionService::Confirmed> AdminSessionService::confirm_totp(std::st
     if (!confirmed)
         return fail_field(ErrorCode::invalid_argument, "totp",
                           "This code is not valid now. Try the next one.");
+    if (confirmed->replaced) {
+        notices_.tell(confirmed->signed_in.view.administrator.id,
+                      "the authenticator of your account was replaced by another one");
+    }
     return *std::move(confirmed);
 }
 

@@ -195,10 +195,34 @@ TEST_P(PasskeyContract, TheOperatorTakesThemAwayWithTheRestOfTheSecondFactor) {
     EXPECT_EQ(code_of(passkeys().begin_proof(half.token)), ErrorCode::second_factor_required);
 }
 
+TEST_P(PasskeyContract, WhoeverGetsOrLosesOneIsToldByMail) {
+    const auto quiet = registered(laptop);
+    EXPECT_TRUE(portal->post.mails.empty()) << "there is no mail server yet";
+    ASSERT_TRUE(passkeys().remove(ada, quiet.id));
+    MailServerChange server{"mail.acme.example", 587, MailSecurity::starttls, "", {}, "portal@acme.example"};
+    ASSERT_TRUE(portal->mail.set(acting(), server));
+
+    const auto made = registered(laptop);
+    ASSERT_TRUE(passkeys().rename(ada, made.id, "Old laptop"));
+    ASSERT_TRUE(passkeys().remove(ada, made.id));
+    EXPECT_EQ(code_of(passkeys().remove(ada, made.id)), ErrorCode::not_found);
+
+    const auto& mails = portal->post.mails;
+    ASSERT_EQ(mails.size(), 2U);
+    for (const Mail& mail : mails)
+        EXPECT_EQ(mail.to, "ada@acme.example");
+    EXPECT_NE(mails[0].text.find("a passkey was added to your account: \"Laptop\""), std::string::npos);
+    EXPECT_NE(mails[1].text.find("a passkey was removed from your account: \"Old laptop\""),
+              std::string::npos);
+
+    portal->post.broken = true;
+    EXPECT_TRUE(passkeys().remove(ada, registered(phone).id)) << "a mail that fails holds nothing up";
+}
+
 TEST_P(PasskeyContract, WithoutADomainThereAreNone) {
     registered(laptop);
     const Passkeys nowhere(std::nullopt, clock, random);
-    PasskeyService service(engine->work(), nowhere, clock, random);
+    PasskeyService service(engine->work(), nowhere, portal->mail, clock, random);
     const auto session = signed_in();
     EXPECT_FALSE(service.available());
     EXPECT_EQ(code_of(service.begin_registration(session.view.session)), ErrorCode::conflict);

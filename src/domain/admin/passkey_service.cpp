@@ -60,14 +60,17 @@ Result<Passkey> PasskeyService::finish_registration(const AdminSession& session,
     passkey.name = std::string(name);
     passkey.key = *std::move(key);
     passkey.created_at = now;
-    return in_transaction(work_, Access::write, [&](Repositories& r) -> Result<Passkey> {
+    const auto stored = in_transaction(work_, Access::write, [&](Repositories& r) -> Result<void> {
         const auto registered = CS_TRY(r.admin().passkeys().of(session.administrator));
         if (registered.size() >= kMostPasskeys) return fail(ErrorCode::conflict, "too many passkeys");
         CS_TRY(r.admin().passkeys().insert(passkey));
-        CS_TRY(audit_for(r, session.administrator, "administrator.passkey_added", now, random_,
-                         {{"passkey", passkey.id.text()}, {"name", passkey.name}}));
-        return passkey;
+        return audit_for(r, session.administrator, "administrator.passkey_added", now, random_,
+                         {{"passkey", passkey.id.text()}, {"name", passkey.name}});
     });
+    if (!stored) return tl::unexpected(stored.error());
+    notices_.tell(session.administrator,
+                  fmt::format("a passkey was added to your account: \"{}\"", passkey.name));
+    return passkey;
 }
 
 Result<std::vector<Passkey>> PasskeyService::list(const AdministratorId& administrator) {
@@ -89,11 +92,18 @@ Result<Passkey> PasskeyService::rename(const AdministratorId& administrator, con
 }
 
 Result<void> PasskeyService::remove(const AdministratorId& administrator, const PasskeyId& id) {
-    return in_transaction(work_, Access::write, [&](Repositories& r) -> Result<void> {
+    const auto name = in_transaction(work_, Access::write, [&](Repositories& r) -> Result<std::string> {
+        const auto all = CS_TRY(r.admin().passkeys().of(administrator));
+        const auto known = std::ranges::find(all, id, &Passkey::id);
+        if (known == all.end()) return fail(ErrorCode::not_found, id.text());
         CS_TRY(r.admin().passkeys().remove(administrator, id));
-        return audit_for(r, administrator, "administrator.passkey_removed", clock_.now(), random_,
-                         {{"passkey", id.text()}});
+        CS_TRY(audit_for(r, administrator, "administrator.passkey_removed", clock_.now(), random_,
+                         {{"passkey", id.text()}, {"name", known->name}}));
+        return known->name;
     });
+    if (!name) return tl::unexpected(name.error());
+    notices_.tell(administrator, fmt::format("a passkey was removed from your account: \"{}\"", *name));
+    return {};
 }
 
 }  // namespace countersign::domain

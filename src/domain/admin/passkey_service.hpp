@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/admin/account_notices.hpp"
 #include "domain/admin/passkeys.hpp"
 #include "domain/admin/session_view.hpp"
 
@@ -17,7 +18,8 @@ struct PasskeyChallenge {
 /// An administrator's own passkeys: a second factor beside the codes, which stay.
 ///
 /// The caller has made sure that the session is active and, to add or remove one, fresh; `begin_proof` is for
-/// a session that waits for its second factor, too. Proving is AdminSessionService's.
+/// a session that waits for its second factor, too. Proving is AdminSessionService's. Its owner gets a mail
+/// when one is added or removed.
 ///
 /// Errors:  conflict (passkeys are not possible here, too many, nothing to prove with), invalid_argument (an
 ///          answer that does not hold), not_found, unauthenticated, second_factor_required (none is set up
@@ -25,8 +27,9 @@ struct PasskeyChallenge {
 /// Threads: safe; blocks on the store; request lane only.
 class PasskeyService {
 public:
-    PasskeyService(UnitOfWork& work, const Passkeys& passkeys, const Clock& clock, Random& random)
-        : work_(work), passkeys_(passkeys), clock_(clock), random_(random) {}
+    PasskeyService(UnitOfWork& work, const Passkeys& passkeys, MailService& mail, const Clock& clock,
+                   Random& random)
+        : work_(work), passkeys_(passkeys), notices_(work, mail, clock), clock_(clock), random_(random) {}
 
     bool available() const { return passkeys_.available(); }
     Result<PasskeyChallenge> begin_registration(const AdminSession& session);
@@ -44,6 +47,7 @@ private:
 
     UnitOfWork& work_;
     const Passkeys& passkeys_;
+    AccountNotices notices_;
     const Clock& clock_;
     Random& random_;
 };

@@ -36,13 +36,15 @@ Result<void> AccountService::change_password(const AdministratorId& id, std::str
     const auto before = CS_TRY(in_transaction(
         work_, Access::read, [&](Repositories& r) { return r.admin().administrators().find(id); }));
     const std::string hash = CS_TRY(hash_new_password(password, before.email, before.name, {}));
-    return in_transaction(work_, Access::write, [&](Repositories& r) -> Result<void> {
+    const auto changed = in_transaction(work_, Access::write, [&](Repositories& r) -> Result<void> {
         const auto now = clock_.now();
         CS_TRY(r.admin().administrators().set_password(id, hash, now));
         CS_TRY(r.admin().sessions().remove_all(id, keep));
         CS_TRY(r.admin().sessions().remove_resets(id));
         return audit_for(r, id, "administrator.password_changed", now, random_);
     });
+    if (changed) notices_.tell(id, "the password of your account was changed");
+    return changed;
 }
 
 Result<void> AccountService::request_reset(std::string_view email, std::string_view link_base) {
@@ -57,16 +59,13 @@ Result<void> AccountService::request_reset(std::string_view email, std::string_v
             auto found = CS_TRY(r.admin().administrators().find_by_email(normal));
             const bool allowed = CS_TRY(may_try(r, TryKind::account, "reset " + normal, clock_.now()));
             if (!found || !allowed) return std::optional<Prepared>{};
-            const auto memberships = CS_TRY(r.admin().administrators().memberships(found->id));
-            if (memberships.empty()) return std::optional<Prepared>{};
             // Of the first organisation alone: whoever runs the mail server of another one that the person
             // joined later must not get a link into the first.
-            const TenantId home = memberships.front().tenant;
-            const auto server = CS_TRY(r.admin().mail_servers().find(home));
-            if (!server) return std::optional<Prepared>{};
+            const auto home = CS_TRY(mail_home(r, found->id));
+            if (!home) return std::optional<Prepared>{};
             auto token = CS_TRY(new_reset(r, found->id, clock_.now(), random_));
             CS_TRY(audit_for(r, found->id, "administrator.password_reset_requested", clock_.now(), random_));
-            return std::optional(Prepared{*std::move(found), std::move(token), home});
+            return std::optional(Prepared{*std::move(found), std::move(token), *home});
         });
     const auto prepared = CS_TRY(std::move(prepared_outcome));
     if (!prepared) {
@@ -96,7 +95,7 @@ Result<void> AccountService::redeem_reset(std::string_view token, std::string_vi
     };
     const auto before = CS_TRY(in_transaction(work_, Access::read, find));
     const std::string hash = CS_TRY(hash_new_password(password, before.email, before.name, {}));
-    return in_transaction(work_, Access::write, [&](Repositories& r) -> Result<void> {
+    const auto changed = in_transaction(work_, Access::write, [&](Repositories& r) -> Result<void> {
         const auto now = clock_.now();
         const auto administrator = CS_TRY(find(r));  // used in the meantime: the second one loses
         CS_TRY(r.admin().sessions().remove_resets(administrator.id));
@@ -105,6 +104,8 @@ Result<void> AccountService::redeem_reset(std::string_view token, std::string_vi
         CS_TRY(forget_tries(r, TryKind::account, administrator.email));
         return audit_for(r, administrator.id, "administrator.password_reset", now, random_);
     });
+    if (changed) notices_.tell(before.id, "a new password was set for your account by a link from a mail");
+    return changed;
 }
 
 }  // namespace countersign::domain

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "crypto/password.hpp"
+#include "domain/admin/account_notices.hpp"
 #include "domain/admin/second_factor.hpp"
 #include "domain/admin/session_view.hpp"
 
@@ -20,8 +21,13 @@ namespace countersign::domain {
 class AdminSessionService {
 public:
     AdminSessionService(UnitOfWork& work, const crypto::PasswordHasher& hasher, const SecondFactor& factor,
-                        const Clock& clock, Random& random)
-        : work_(work), hasher_(hasher), factor_(factor), clock_(clock), random_(random) {}
+                        MailService& mail, const Clock& clock, Random& random)
+        : work_(work),
+          hasher_(hasher),
+          factor_(factor),
+          notices_(work, mail, clock),
+          clock_(clock),
+          random_(random) {}
 
     Result<SignedIn> sign_in(std::string_view email, std::string_view password, const SignInOrigin& origin);
     Result<SignedIn> prove_second_factor(std::string_view token, const Proof& proof);
@@ -42,6 +48,7 @@ public:
     /// reauthentication_required.
     Result<TotpEnrolment> begin_totp(std::string_view token);
     struct Confirmed {
+        bool replaced{false};  // an earlier one: its owner got a mail
         SignedIn signed_in;
         std::vector<std::string> recovery_codes;
     };
@@ -59,6 +66,7 @@ private:
     UnitOfWork& work_;
     const crypto::PasswordHasher& hasher_;
     const SecondFactor& factor_;
+    AccountNotices notices_;
     const Clock& clock_;
     Random& random_;
 };

@@ -34,6 +34,8 @@ public:
 
     /// Active credentials of every tenant, by model.
     virtual Result<std::vector<ModelCount>> count_by_model() = 0;
+    /// The tenant's own, by model.
+    virtual Result<std::vector<ModelCount>> count_by_model(const TenantId& tenant) = 0;
     /// The tenant's subjects with an active credential of that model.
     virtual Result<std::vector<SubjectId>> subjects_of_model(const TenantId& tenant,
                                                              const std::string& model) = 0;

@@ -11,6 +11,7 @@ namespace countersign::domain {
 namespace {
 
 constexpr int kAllTransactions = 10'000;
+constexpr int kLoginsForDevices = 50;
 
 AuditEntry entry_for(const Subject& subject, std::string_view actor, std::string_view kind) {
     return {subject.tenant, std::string(actor), std::string(kind), subject.id.text(), {}};
@@ -31,6 +32,29 @@ Result<void> end_open_verifications(Repositories& repositories, const Subject& s
     return {};
 }
 
+Result<std::vector<SubjectDevice>> devices_of(Repositories& r, const TenantId& tenant, const SubjectId& id) {
+    TransactionFilter newest;
+    newest.subject = id;
+    const auto logins = CS_TRY(r.verifications().search(tenant, newest, std::nullopt, kLoginsForDevices));
+    std::vector<SubjectDevice> devices;
+    for (const auto& login : logins) {
+        AuditFilter opening;
+        opening.target = login.id.text();
+        opening.kind = "verification.opened";
+        const auto events = CS_TRY(r.audit().search(tenant, opening, std::nullopt, 1));
+        if (events.empty()) continue;
+        const auto& details = events.front().entry.details;
+        const auto named = details.find("user_agent");
+        if (named == details.end() || named->second.empty()) continue;
+        const auto known = std::ranges::find(devices, named->second, &SubjectDevice::user_agent);
+        if (known == devices.end())
+            devices.push_back({named->second, 1, login.created_at});
+        else
+            ++known->logins;
+    }
+    return devices;
+}
+
 Result<SubjectDetail> detail_of(Repositories& r, const TenantId& tenant, const SubjectId& id) {
     SubjectDetail detail;
     detail.subject = CS_TRY(r.subjects().find(tenant, id));
@@ -40,6 +64,7 @@ Result<SubjectDetail> detail_of(Repositories& r, const TenantId& tenant, const S
         const auto samples = CS_TRY(r.credentials().samples(tenant, credential.id));
         detail.samples.emplace(credential.id, static_cast<int>(samples.size()));
     }
+    detail.devices = CS_TRY(devices_of(r, tenant, id));
     return detail;
 }
 
@@ -188,6 +213,11 @@ Result<void> SubjectService::re_enrol(const TenantId& tenant, const SubjectId& i
 Result<std::vector<ModelCount>> SubjectService::models() {
     return in_transaction(work_, Access::read,
                           [](Repositories& r) { return r.credentials().count_by_model(); });
+}
+
+Result<std::vector<ModelCount>> SubjectService::models(const TenantId& tenant) {
+    return in_transaction(work_, Access::read,
+                          [&](Repositories& r) { return r.credentials().count_by_model(tenant); });
 }
 
 Result<int> SubjectService::re_enrol_model(const TenantId& tenant, const std::string& model,

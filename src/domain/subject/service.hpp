@@ -4,6 +4,13 @@
 
 namespace countersign::domain {
 
+/// A browser that a person logged in with, as it names itself.
+struct SubjectDevice {
+    std::string user_agent;
+    int logins{0};
+    UnixMicros last_seen_at;
+};
+
 struct SubjectDetail {
     Subject subject;
     std::vector<Credential> credentials;
@@ -65,6 +72,8 @@ public:
     Result<void> re_enrol(const TenantId& tenant, const SubjectId& id, std::string_view actor);
     /// How many subjects of all tenants have templates of which embedding model.
     Result<std::vector<ModelCount>> models();
+    /// The tenant's own.
+    Result<std::vector<ModelCount>> models(const TenantId& tenant);
     /// Asks everybody of the tenant whose templates are of that model to enrol anew, one by one: what is done
     /// stays done when a later one fails. Returns how many.
     Result<int> re_enrol_model(const TenantId& tenant, const std::string& model, std::string_view actor);

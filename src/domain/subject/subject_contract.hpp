@@ -149,6 +149,45 @@ TEST_P(SubjectContract, ListsInPagesAndForgetsWhoNeverEnrolled) {
     EXPECT_EQ(services->subjects.list(tenant.id, {}, 10).value().size(), 1U);
 }
 
+TEST_P(SubjectContract, AreFoundByTheModelOfTheirFace) {
+    for (const auto* sub : {"auth0|anna", "auth0|arno", "auth0|bea"}) {
+        clock.advance(milliseconds(2));
+        enrol(sub);
+    }
+    ASSERT_TRUE(start_as("auth0|carl"));  // has no face
+    ASSERT_TRUE(engine->tamper(
+        "UPDATE credential SET model = 'net/0' WHERE subject_id IN (SELECT subject_id FROM subject WHERE "
+        "external_id IN ('auth0|arno', 'auth0|bea'));"));
+    const auto found = [&](std::string_view model, std::string_view typed = "",
+                           SubjectSort sort = SubjectSort::external_id) {
+        SubjectFilter filter;
+        filter.model = std::string(model);
+        filter.beginning = std::string(typed);
+        const auto page = services->subjects.search(tenant.id, filter, sort, std::nullopt, 10).value();
+        std::string names;
+        for (const auto& [one, position] : page.items)
+            names += one.external_id.substr(6) + " ";
+        return names + (page.total ? std::to_string(*page.total) : "?");
+    };
+
+    const auto counts = services->subjects.models(tenant.id).value();
+    ASSERT_EQ(counts.size(), 2U);
+    EXPECT_EQ(counts[0].model, "net/0");
+    EXPECT_EQ(counts[0].subjects, 2);
+    EXPECT_EQ(found("net/0"), "arno bea 2");
+    EXPECT_EQ(found("net/1"), "anna 1");
+    EXPECT_EQ(found("net/0", "ar"), "arno ?");
+    EXPECT_EQ(found("net/0", "", SubjectSort::enrolled_at), "bea arno 2");
+    EXPECT_EQ(found("net/0", "a", SubjectSort::last_verified_at), "bea arno ?")
+        << "auth0 begins with it, too";
+    EXPECT_EQ(found("net/9"), "0");
+
+    ASSERT_TRUE(services->subjects.re_enrol(tenant.id, subject("auth0|bea").id, "cli"));
+    EXPECT_EQ(found("net/0"), "arno 1") << "a revoked credential is no face";
+    const auto globex = services->tenants.create("Globex", "cli").value();
+    EXPECT_TRUE(services->subjects.models(globex.id)->empty());
+}
+
 class AuditContract : public LoginContract {};
 
 TEST_P(AuditContract, ChainsEveryEventAndFindsEachManipulation) {

@@ -51,6 +51,7 @@ struct SubjectFilter {
     std::string beginning;  // of the External identifier or of a word in it, in any case; empty: all
     std::optional<SubjectStatus> status;
     std::optional<IntegrationId> integration;
+    std::string model;  // of the active credential; empty: any, or none
 };
 
 /// The dates newest first. With a `beginning`, `external_id` orders by the words that matched.

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
-import { permissionsOfAuditor } from './fake-api.mjs';
+import { initialState, permissionsOfAuditor } from './fake-api.mjs';
 import { openFakePortal } from './fake-portal.mjs';
+import { payloads, poisoned } from './payloads.mjs';
 
 const pages = {
   '/login': { signedIn: null },
@@ -81,6 +82,91 @@ describe('sign-in, account, team and settings', { timeout: 240_000 }, () => {
       );
       assert.deepEqual(broken, []);
     });
+
+  test('thirty payloads in every text of every answer stay text', async (t) => {
+    const inside = Object.keys(pages).filter((path) => pages[path].signedIn === undefined);
+    for (const batch of poisoned(initialState())) {
+      const dialogs = [];
+      const { page, broken, go } = await open(t, batch);
+      page.on('dialog', (dialog) => {
+        if (dialog.type() !== 'beforeunload') dialogs.push(dialog.message());
+        void dialog.accept();
+      });
+      for (const path of inside) {
+        await go(path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        const made = await page.evaluate(
+          () =>
+            document.querySelectorAll(
+              '#app script, #app iframe, #app object, #app embed, #app base, #app style, #app [onerror], #app [onload], #app [onclick], #app [onfocus], #app a[href^="javascript:" i], #app a[href^="data:" i]',
+            ).length,
+        );
+        assert.equal(made, 0, `something was made out of text at ${path}`);
+      }
+      assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
+      assert.deepEqual([dialogs, broken], [[], []]);
+    }
+  });
+
+  test('payloads that are typed into every field of every form are sent as they are and stay text', async (t) => {
+    const { portal, page, broken, go } = await open(t);
+    const typed = payloads[1];
+    const dialogs = [];
+    page.on('dialog', (dialog) => {
+      if (dialog.type() !== 'beforeunload') dialogs.push(dialog.message());
+      void dialog.accept();
+    });
+    let fields = 0;
+    for (const path of Object.keys(pages).filter((one) => pages[one].signedIn === undefined)) {
+      await go(path);
+      const boxes = page.locator(
+        'main input:not([type=checkbox],[type=radio],[type=file],[type=color],[readonly]), main textarea',
+      );
+      for (let at = 0; at < (await boxes.count()); at += 1) {
+        await boxes.nth(at).fill(typed);
+        fields += 1;
+      }
+      assert.equal(await page.locator('#app img[onerror]').count(), 0, path);
+    }
+    assert.ok(fields >= 12, `${fields} fields`);
+    await go('/settings/organisation');
+    await page.getByLabel('Name', { exact: true }).fill(typed);
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.locator('.rail').getByText(typed).first().waitFor();
+    assert.equal(portal.state.tenant.name, typed);
+    assert.deepEqual([dialogs, broken], [[], []]);
+  });
+
+  test('every page has a face for loading, failure and no permission', async (t) => {
+    const { portal, page, go } = await open(t);
+    const asked = {
+      '/account': ['/account', '/account/passkeys', '/account/sessions'],
+      '/administrators': ['/administrators', '/invitations'],
+      '/api-keys': ['/api-keys'],
+      '/settings/branding': ['/settings'],
+      '/settings/consent': ['/consent-texts'],
+      '/settings/security': ['/settings'],
+      '/settings/mail': ['/settings'],
+      '/settings/retention': ['/settings'],
+    };
+    for (const [path, calls] of Object.entries(asked))
+      for (const call of calls) {
+        portal.overrides.set(`GET ${call}`, 'hang');
+        await page.goto(portal.url + path);
+        await page.locator('table[aria-busy=true], .skeleton').first().waitFor();
+        const problem = { title: 'The service is not available now.', status: 503, reference: 'req_7' };
+        portal.overrides.set(`GET ${call}`, { status: 503, body: { ...problem, code: 'unavailable' } });
+        await go(path);
+        await page.getByText('req_7').waitFor();
+        portal.overrides.set(`GET ${call}`, {
+          status: 403,
+          body: { ...problem, code: 'forbidden', status: 403 },
+        });
+        await go(path);
+        await page.getByText('You cannot see this page').waitFor();
+        portal.overrides.delete(`GET ${call}`);
+      }
+  });
 
   test('the keyboard alone signs in and comes back to the page that was wanted', async (t) => {
     const { portal, page, go } = await open(t, { signedIn: null });

@@ -105,17 +105,22 @@ describe('the pages about people, logins and connections', { timeout: 900_000 },
     await page.getByText('Enter at least one domain').waitFor();
     await page.getByLabel('Auth0 domains').fill('acme.eu.auth0.com');
     await button(page, 'Continue').click();
+    await page.getByLabel('Enabled').uncheck();
     await page.getByLabel(/On demand/).check();
+    await page.getByText('Self-enrolment flow').waitFor();
     await button(page, 'Continue').click();
     await page.getByLabel('A stranger may be taken for the user').selectOption({ label: '1 in 10,000' });
     await button(page, 'Continue').click();
     await page.getByText('1 in 10,000').waitFor();
+    await page.getByText('90 days for transactions').waitFor();
+    await page.getByText('accent #0f7a5a').waitFor();
     await button(page, 'Create integration').click();
     await page.getByRole('heading', { name: 'Store the Session Secret' }).waitFor();
 
     const [{ body, headers }] = callsOf('POST', '/integrations');
     assert.deepEqual(body.return_domains, ['acme.eu.auth0.com']);
     assert.equal(body.request_mode_hint, 'on-demand');
+    assert.equal(body.enabled, false);
     assert.equal(body.target_fmr, 0.0001);
     assert.match(headers['idempotency-key'], /.{8,}/);
   });
@@ -208,6 +213,53 @@ describe('the pages about people, logins and connections', { timeout: 900_000 },
     assert.deepEqual(callsOf('POST', '/integrations/int_1/secret')[0].body, { overlap_hours: 168 });
     assert.ok(!(await page.content()).includes(secretValue));
     assert.match(page.url(), /tab=credentials$/);
+  });
+
+  test('the time that is left to a rotated secret runs down by the second, and then it has ended', async (t) => {
+    const { page } = await openPage(t);
+    await page.clock.install();
+    data.integrations[0].secrets[1].not_after = new Date(Date.now() + 3_661_000).toISOString();
+    await visit(page, '/integrations/int_1?tab=credentials');
+    const row = page.locator('.secret-row').nth(1);
+    await row.getByText(/^Ends in 1 h [01] min$/).waitFor();
+    await page.clock.fastForward(3_600_000);
+    await row.getByText(/^Ends in (1 min )?\d+ s$/).waitFor();
+    const left = async () => {
+      const text = await row.locator('.badge').textContent();
+      return Number(/(\d+) s$/.exec(text)[1]) + (text.includes('1 min') ? 60 : 0);
+    };
+    const before = await left();
+    await page.clock.runFor(5000);
+    assert.ok(before - (await left()) >= 4, 'it ticks');
+    await page.clock.fastForward(120_000);
+    await row.getByText('Ended', { exact: true }).waitFor();
+    assert.equal(await page.locator('.secret-row').first().getByText('Current').count(), 1);
+  });
+
+  test('a disabled integration can be enabled again from the message', async (t) => {
+    const { page } = await openPage(t);
+    await visit(page, '/integrations/int_1?tab=danger');
+    await button(page, 'Disable').click();
+    await page.getByRole('dialog').getByText('biometric_mfa_disabled').waitFor();
+    await button(page, 'Disable integration').click();
+    await page.getByText('Acme customers is disabled.').waitFor();
+    assert.equal(data.integrations[0].settings.enabled, false);
+    await button(page, 'Undo').click();
+    await page.getByText('Acme customers is enabled.').waitFor();
+    assert.equal(data.integrations[0].settings.enabled, true);
+  });
+
+  test('saved settings of an integration can be undone from the message', async (t) => {
+    const { page } = await openPage(t);
+    await visit(page, '/integrations/int_1');
+    await page.getByLabel('Attempts').fill('7');
+    await button(page, 'Save changes').click();
+    await page.getByText('Settings saved.').waitFor();
+    assert.equal(data.integrations[0].settings.max_attempts, 7);
+    await button(page, 'Undo').click();
+    await page.getByText('The settings are as before.').waitFor();
+    assert.equal(data.integrations[0].settings.max_attempts, 3);
+    assert.equal(await page.getByLabel('Attempts').inputValue(), '3');
   });
 
   test('the files for Auth0 hold the Action as it is tested, and no secret', async (t) => {
@@ -340,6 +392,12 @@ describe('the pages about people, logins and connections', { timeout: 900_000 },
   test('every list has a face for loading, nothing, failure and no permission', async (t) => {
     const { page } = await openPage(t);
     for (const path of ['/integrations', '/users', '/transactions', '/audit']) {
+      portal.overrides.set(`GET ${path}`, {
+        status: 403,
+        body: { title: 'Not allowed', code: 'forbidden', status: 403, reference: 'req_8' },
+      });
+      await visit(page, path);
+      await page.getByText('You cannot see this page').waitFor();
       portal.overrides.set(`GET ${path}`, 'hang');
       await page.goto(`${portal.url}${path}`);
       await page.locator('table[aria-busy=true]').waitFor();

@@ -16,6 +16,7 @@ export const permissionsOfOwner = [
   'audit_export',
   'settings_read',
   'settings_write',
+  'mail_write',
   'team_read',
   'team_write',
   'api_keys_read',

@@ -150,6 +150,10 @@ export function initialData() {
     users: Array.from({ length: 20 }, (_, index) => user(index)),
     transactions: Array.from({ length: 20 }, (_, index) => transaction(index)),
     events: Array.from({ length: 12 }, (_, index) => event(index)),
+    models: [
+      { model: 'face/1', users: 3 },
+      { model: 'face/2', users: 98_228 },
+    ],
     notes: 'Called about glasses.',
     userVersion: 1,
     quiet: false,
@@ -178,6 +182,13 @@ const detailOf = (data, found) => ({
       samples: 3,
       created_at: ago(900_000),
       activated_at: null,
+    },
+  ],
+  devices: [
+    {
+      user_agent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) Version/18.6 Safari/604.1',
+      logins: 12,
+      last_seen_at: ago(900),
     },
   ],
   consents: [
@@ -307,6 +318,7 @@ const certificate = (found) => ({
 });
 
 function userAnswer(data, call, [id, part]) {
+  if (id === 'models') return ok({ items: data.models });
   if (id === 'bulk') {
     const { act, users } = call.body;
     for (const one of data.users.filter((each) => users.includes(each.id)))

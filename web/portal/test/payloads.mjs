@@ -37,7 +37,7 @@ export const payloads = [
 
 /** Fields whose text decides how a page reads an answer, or that the server itself makes from a closed set. */
 const kept =
-  /^(id|status|state|purpose|user|integration|target|kind|request_mode_hint|liveness_policy|.*_at|at|not_after|enrolment_flow|verification_flow|step)$/;
+  /^(id|status|state|purpose|user|integration|target|kind|request_mode_hint|liveness_policy|.*_at|at|not_after|enrolment_flow|verification_flow|step|signedIn|permissions|role|security|locale|accent)$/;
 
 function put(value, next, key = '') {
   if (typeof value === 'string') return kept.test(key) ? value : next();

@@ -577,6 +577,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Face models of the active credentials, and how many users each has */
+        get: operations["listFaceModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users/bulk": {
         parameters: {
             query?: never;
@@ -1220,6 +1237,13 @@ export interface components {
             /** @description Only for the first page; null when counting would be slow */
             total: number | null;
         };
+        FaceModelList: {
+            items: components["schemas"]["FaceModel"][];
+        };
+        FaceModel: {
+            model: string;
+            users: number;
+        };
         Credential: {
             id: string;
             /** @enum {unknown} */
@@ -1251,7 +1275,15 @@ export interface components {
             created_at: string;
             credentials: components["schemas"]["Credential"][];
             consents: components["schemas"]["ConsentReceipt"][];
+            devices: components["schemas"]["UserDevice"][];
             version: number;
+        };
+        /** @description A browser of the newest 50 logins, by how it names itself */
+        UserDevice: {
+            user_agent: string;
+            logins: number;
+            /** Format: date-time */
+            last_seen_at: string;
         };
         UserPatch: {
             notes: string;
@@ -1486,9 +1518,12 @@ export interface components {
         integration: string;
         simulation: string;
         user: string;
+        sample: string;
         transaction: string;
         from: string;
         to: string;
+        /** @description Face model of the active credential */
+        model: string;
         limit: number;
         cursor: string;
         ifMatch: string;
@@ -2571,6 +2606,8 @@ export interface operations {
                 q?: string;
                 status?: components["schemas"]["UserStatus"];
                 integration?: string;
+                /** @description Face model of the active credential */
+                model?: components["parameters"]["model"];
                 sort?: "external_id" | "-enrolled_at" | "-last_verified_at";
                 limit?: components["parameters"]["limit"];
                 cursor?: components["parameters"]["cursor"];
@@ -2599,6 +2636,8 @@ export interface operations {
                 q?: string;
                 status?: components["schemas"]["UserStatus"];
                 integration?: string;
+                /** @description Face model of the active credential */
+                model?: components["parameters"]["model"];
             };
             header?: never;
             path?: never;
@@ -2613,6 +2652,27 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFaceModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceModelList"];
                 };
             };
             default: components["responses"]["Problem"];

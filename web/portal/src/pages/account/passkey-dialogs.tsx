@@ -2,13 +2,13 @@ import { useState } from 'preact/hooks';
 import { api, type Result } from '../../api/client';
 import { errorFor, sentenceOf } from '../../api/problem';
 import type { Schema, Session } from '../../api/types';
+import { browserName } from '../../app/browser-name';
 import { addPasskey } from '../../app/passkey';
 import { useSubmit } from '../../app/use-submit';
 import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
 import { TextField } from '../../components/field';
 import { Notice } from '../../components/notice';
-import { browserName } from './browser-name';
 
 type Passkey = Schema<'Passkey'>;
 

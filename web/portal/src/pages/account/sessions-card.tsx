@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import type { Schema } from '../../api/types';
 import { useResource } from '../../api/use-resource';
+import { browserName, isPhone } from '../../app/browser-name';
 import { Card } from '../../app/page';
 import { Badge } from '../../components/badge';
 import { Button } from '../../components/button';
@@ -10,7 +11,6 @@ import { ConfirmDialog } from '../../components/dialog';
 import { Icon } from '../../components/icon';
 import { Failure, Skeleton } from '../../components/states';
 import { toast } from '../../components/toast';
-import { browserName, isPhone } from './browser-name';
 
 type Session = Schema<'SessionList'>['items'][number];
 

@@ -2,12 +2,13 @@ import { useRef, useState } from 'preact/hooks';
 import { api, newIdempotencyKey } from '../../api/client';
 import { type Problem, sentenceOf } from '../../api/problem';
 import type { Schema } from '../../api/types';
+import { useResource } from '../../api/use-resource';
 import { Card, Page as Frame } from '../../app/page';
 import { navigate, useLeaveGuard } from '../../app/router';
 import { Button, LinkButton } from '../../components/button';
 import { ConfirmDialog } from '../../components/dialog';
 import { Notice } from '../../components/notice';
-import { oneIn } from '../../format/numbers';
+import { counted, oneIn } from '../../format/numbers';
 import { livenessPolicies, requestModes } from '../../words';
 import { Fact } from '../fact';
 import {
@@ -25,7 +26,9 @@ import {
   AssuranceFields,
   ClaimFields,
   ConnectionFields,
+  EnabledField,
   type FieldsProps,
+  Flows,
   RequestFields,
 } from './settings-fields';
 import { Stepper } from './stepper';
@@ -38,7 +41,11 @@ interface Step {
 
 const kSteps: readonly Step[] = [
   { title: 'Connection', text: 'Which Auth0 tenant is it for?', fields: ['name', 'domains'] },
-  { title: 'Requests', text: 'You can change all of this later.', fields: ['mode', 'selfEnrolment'] },
+  {
+    title: 'Requests',
+    text: 'You can change all of this later.',
+    fields: ['enabled', 'mode', 'selfEnrolment'],
+  },
   {
     title: 'Assurance',
     text: 'The defaults suit most logins.',
@@ -172,7 +179,14 @@ function Wizard({ onCreated }: { readonly onCreated: (created: Schema<'Integrati
 
 function StepFields(props: FieldsProps & { readonly at: number }) {
   if (props.at === 0) return <ConnectionFields {...props} />;
-  if (props.at === 1) return <RequestFields {...props} />;
+  if (props.at === 1)
+    return (
+      <>
+        <EnabledField {...props} />
+        <RequestFields {...props} />
+        <Flows />
+      </>
+    );
   if (props.at === 3) return <Review draft={props.draft} />;
   return (
     <>
@@ -182,13 +196,31 @@ function StepFields(props: FieldsProps & { readonly at: number }) {
   );
 }
 
+/** What the organisation has set for all of its integrations. */
+function useOrganisationRows(): readonly (readonly [string, string])[] {
+  const { resource } = useResource('settings', (signal) => api.get('/settings', { signal }));
+  if (resource.kind !== 'ready') return [];
+  const { branding, retention } = resource.value;
+  const name = branding.display_name ?? 'the name of the application';
+  return [
+    [
+      'Retention',
+      `${counted(retention.transaction_days, 'day', 'days')} for transactions, as set for the organisation`,
+    ],
+    ['Branding', `${name}, accent ${branding.accent}, as set for the organisation`],
+  ];
+}
+
 function Review({ draft }: { readonly draft: Draft }) {
+  const ofOrganisation = useOrganisationRows();
   const rows: readonly (readonly [string, string])[] = [
     ['Identity provider', 'Auth0'],
     ['Name', draft.name.trim() === '' ? 'None' : draft.name.trim()],
     ['Domains', domainsOf(draft.domains).join(', ')],
     ['Asks for a face', requestModes[draft.mode] ?? draft.mode],
-    ['Self-enrolment', draft.selfEnrolment ? 'Allowed' : 'Refused'],
+    ['Enabled', draft.enabled ? 'Yes' : 'No: logins that ask for a face are refused'],
+    ['Self-enrolment', draft.selfEnrolment ? 'Allowed, inline' : 'Refused'],
+    ['Verification', 'Inline'],
     ['Liveness', livenessPolicies[draft.liveness] ?? draft.liveness],
     ['False match target', oneIn(Number(draft.targetFmr))],
     ['Attempts', `${draft.attempts} per login`],
@@ -197,6 +229,7 @@ function Review({ draft }: { readonly draft: Draft }) {
       'Claim name',
       draft.claimName.trim() === '' ? 'Address of this server, followed by /amr' : draft.claimName.trim(),
     ],
+    ...ofOrganisation,
   ];
   return (
     <dl class="facts">

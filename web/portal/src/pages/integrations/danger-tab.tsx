@@ -16,15 +16,20 @@ export function DangerTab(props: TabProps) {
   const { enabled, mode } = draftOf(integration.settings);
   const [asking, setAsking] = useState<'disable' | 'delete' | null>(null);
   const can = useCan();
-  const setEnabled = async (wanted: boolean): Promise<Result<unknown>> => {
+  const setEnabled = async (wanted: boolean, ifMatch = versionOf(props)): Promise<Result<unknown>> => {
     const result = await api.patch('/integrations/{integration}', {
       path: { integration: integration.id },
       body: { ...integration.settings, enabled: wanted },
-      ifMatch: versionOf(props),
+      ifMatch,
     });
     if (result.ok) {
       props.onChanged(result.value, result.etag);
-      toast({ text: wanted ? `${nameOf(integration)} is enabled.` : `${nameOf(integration)} is disabled.` });
+      const undo = () => void setEnabled(true, result.etag ?? '');
+      toast(
+        wanted
+          ? { text: `${nameOf(integration)} is enabled.` }
+          : { text: `${nameOf(integration)} is disabled.`, undo },
+      );
     } else if (wanted) {
       toast({ tone: 'danger', text: result.problem.title });
     }

@@ -9,7 +9,7 @@ import { LinkButton } from '../../components/button';
 import { DateTime } from '../../components/date-time';
 import { type Filter, FilterBar } from '../../components/filter-bar';
 import { EmptyState } from '../../components/states';
-import { type Column, Table } from '../../components/table';
+import { CellText, type Column, Table } from '../../components/table';
 import { askedOf } from '../../filters';
 import { requestModes } from '../../words';
 import { draftOf } from './draft';
@@ -40,7 +40,7 @@ export function StatusBadge({ enabled }: { readonly enabled: boolean }) {
 }
 
 const kColumns: readonly Column<Integration>[] = [
-  { id: 'name', header: 'Name', cell: nameOf },
+  { id: 'name', header: 'Name', cell: (row) => <CellText text={nameOf(row)} /> },
   {
     id: 'status',
     header: 'Status',

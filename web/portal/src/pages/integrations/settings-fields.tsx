@@ -2,6 +2,7 @@ import { TextArea, TextField } from '../../components/field';
 import { SelectField } from '../../components/select';
 import { Switch } from '../../components/switch';
 import { livenessPolicies } from '../../words';
+import { Fact } from '../fact';
 import { type Draft, type DraftErrors, isDefault, rateChoices } from './draft';
 import { RadioCards } from './radio-cards';
 
@@ -71,6 +72,34 @@ export function RequestFields({ draft, onDraft }: FieldsProps) {
         help="The first login of a user without a face enrols it. Off: such a login is refused."
       />
     </>
+  );
+}
+
+/** Only at the creation; afterwards it is an act of the danger zone, with a warning. */
+export function EnabledField({ draft, onDraft }: FieldsProps) {
+  return (
+    <Switch
+      label="Enabled"
+      isDefault={isDefault(draft, 'enabled')}
+      checked={draft.enabled}
+      onChecked={(enabled) => onDraft({ ...draft, enabled })}
+      help="Off: every login that asks this integration for a face is refused until it is switched on."
+    />
+  );
+}
+
+/** How enrolment and verification reach the person: there is one way, and it is said. */
+export function Flows() {
+  return (
+    <div>
+      <dl class="facts">
+        <Fact term="Self-enrolment flow">Inline, within the login</Fact>
+        <Fact term="Verification flow">Inline, within the login</Fact>
+      </dl>
+      <p class="field-help">
+        Links by mail are not offered: whoever reads the mail could pass the check in another browser.
+      </p>
+    </div>
   );
 }
 

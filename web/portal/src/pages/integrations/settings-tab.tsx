@@ -5,7 +5,7 @@ import { Card } from '../../app/page';
 import { useCan } from '../../app/session';
 import { Button } from '../../components/button';
 import { Notice } from '../../components/notice';
-import { toast } from '../../components/toast';
+import { type Toast, toast } from '../../components/toast';
 import { errorsOf } from './create';
 import { type Draft, draftOf, settingsOf } from './draft';
 import {
@@ -13,6 +13,7 @@ import {
   ClaimFields,
   ConnectionFields,
   type FieldsProps,
+  Flows,
   LoopbackField,
   RequestFields,
 } from './settings-fields';
@@ -38,21 +39,29 @@ export function SettingsTab(props: TabProps) {
       setProblem(null);
     },
   };
-  const save = async () => {
-    if (busy || !changed || Object.keys(errors).length > 0) return;
+  const put = async (wanted: Draft, ifMatch: string, done: (etag: string | null) => Toast) => {
     setBusy(true);
     const result = await api.patch('/integrations/{integration}', {
       path: { integration: props.integration.id },
       // Switching on and off is an act of the danger zone, not a field of this form.
-      body: settingsOf({ ...draft, enabled: stored.enabled }),
-      ifMatch: versionOf(props),
+      body: settingsOf({ ...wanted, enabled: stored.enabled }),
+      ifMatch,
     });
     setBusy(false);
     if (!result.ok) return setProblem(result.problem);
     setProblem(null);
     setDraft(draftOf(result.value.settings));
     props.onChanged(result.value, result.etag);
-    toast({ text: 'Settings saved. They count from the next login.' });
+    toast(done(result.etag));
+  };
+  const undo = (etag: string | null) =>
+    put(stored, etag ?? '', () => ({ text: 'The settings are as before.' }));
+  const save = async () => {
+    if (busy || !changed || Object.keys(errors).length > 0) return;
+    await put(draft, versionOf(props), (etag) => ({
+      text: 'Settings saved. They count from the next login.',
+      undo: () => void undo(etag),
+    }));
   };
   const discard = () => {
     setDraft(stored);
@@ -83,6 +92,7 @@ export function SettingsTab(props: TabProps) {
         <Card title="Requests">
           <div class="form-fields">
             <RequestFields {...fields} />
+            <Flows />
           </div>
         </Card>
         <Card title="Assurance">

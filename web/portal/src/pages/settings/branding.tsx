@@ -3,19 +3,17 @@ import { errorFor } from '../../api/problem';
 import type { Schema } from '../../api/types';
 import { Card } from '../../app/page';
 import { UnsavedGuard } from '../../app/unsaved';
-import { useSubmit } from '../../app/use-submit';
 import { TextField } from '../../components/field';
-import { toast } from '../../components/toast';
 import { AccentField } from './accent-field';
 import { BrandingPreview } from './branding-preview';
 import {
   SaveBar,
   SaveProblem,
-  type Settings,
+  type SettingsFormProps,
   SettingsFrame,
-  saveSettings,
   useReadOnly,
   useSettings,
+  useSettingsForm,
   WithSettings,
 } from './frame';
 import { LogoField } from './logo-field';
@@ -33,7 +31,7 @@ export function Page() {
         {(settings, etag) => (
           <BrandingForm
             key={settings.version}
-            branding={settings.branding}
+            stored={settings.branding}
             etag={etag}
             onSaved={loaded.replace}
             onReload={loaded.reload}
@@ -47,14 +45,9 @@ export function Page() {
 /** Empty text means: not set. */
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
 
-function BrandingForm(props: {
-  readonly branding: Schema<'Branding'>;
-  readonly etag: string | null;
-  readonly onSaved: (settings: Settings, etag: string | null) => void;
-  readonly onReload: () => void;
-}) {
-  const { branding, etag } = props;
-  const form = useSubmit();
+function BrandingForm(props: SettingsFormProps<Schema<'Branding'>>) {
+  const branding = props.stored;
+  const form = useSettingsForm(props, (group) => ({ branding: group }));
   const readOnly = useReadOnly();
   const draft = useDraft({
     name: branding.display_name ?? '',
@@ -68,22 +61,14 @@ function BrandingForm(props: {
   const save = (event: Event) => {
     event.preventDefault();
     if (accent === null) return;
-    const body: Schema<'SettingsPatch'> = {
-      branding: {
-        display_name: orNull(values.name),
-        accent: accent.light,
-        logo: values.logo,
-        support_email: orNull(values.support),
-        headline: orNull(values.headline),
-      },
+    const group = {
+      display_name: orNull(values.name),
+      accent: accent.light,
+      logo: values.logo,
+      support_email: orNull(values.support),
+      headline: orNull(values.headline),
     };
-    void form.send(
-      () => saveSettings(body, etag),
-      (settings, version) => {
-        props.onSaved(settings, version);
-        toast({ text: 'The branding is saved' });
-      },
-    );
+    form.save(group, 'The branding is saved');
   };
   return (
     <div class="beside">

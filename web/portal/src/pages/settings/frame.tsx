@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { api, type Result } from '../../api/client';
+import { api } from '../../api/client';
 import type { Problem } from '../../api/problem';
 import type { Schema } from '../../api/types';
 import { type Loaded, useResource } from '../../api/use-resource';
@@ -7,18 +7,46 @@ import { settingsPages } from '../../app/nav';
 import { Card, Page } from '../../app/page';
 import { Link, useLocation } from '../../app/router';
 import { useCan } from '../../app/session';
+import { type Submission, useSubmit } from '../../app/use-submit';
 import { Button } from '../../components/button';
 import { Notice } from '../../components/notice';
 import { Failure, Skeleton } from '../../components/states';
+import { type Toast, toast } from '../../components/toast';
 
 export type Settings = Schema<'Settings'>;
 
 export const useSettings = (): Loaded<Settings> =>
   useResource('settings', (signal) => api.get('/settings', { signal }));
 
-/** Replaces whole groups; an older version than the server's is refused there. */
-export const saveSettings = (body: Schema<'SettingsPatch'>, etag: string | null): Promise<Result<Settings>> =>
-  api.patch('/settings', { body, ifMatch: etag ?? '' });
+/** What every form of settings gets. */
+export interface SettingsFormProps<T> {
+  readonly stored: T;
+  readonly etag: string | null;
+  readonly onSaved: (settings: Settings, etag: string | null) => void;
+  readonly onReload: () => void;
+}
+
+/** The form of one group: replaces it whole; an older version than the server's is refused there. What was saved can be undone. */
+export function useSettingsForm<T>(
+  { stored, etag, onSaved }: SettingsFormProps<T>,
+  patchOf: (group: T) => Schema<'SettingsPatch'>,
+): Submission & { readonly save: (group: T, saved: string) => void } {
+  const form = useSubmit();
+  const put = (group: T, ifMatch: string | null, done: (version: string | null) => Toast) =>
+    void form.send(
+      () => api.patch('/settings', { body: patchOf(group), ifMatch: ifMatch ?? '' }),
+      (settings, version) => {
+        onSaved(settings, version);
+        toast(done(version));
+      },
+    );
+  const save = (group: T, saved: string) =>
+    put(group, etag, (version) => ({
+      text: saved,
+      undo: () => put(stored, version, () => ({ text: 'The settings are as before' })),
+    }));
+  return { ...form, save };
+}
 
 /** The page around every group of settings, with links to the other groups. */
 export function SettingsFrame(props: {

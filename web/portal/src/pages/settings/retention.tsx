@@ -1,18 +1,17 @@
 import { errorFor } from '../../api/problem';
+import type { Schema } from '../../api/types';
 import { Card } from '../../app/page';
 import { UnsavedGuard } from '../../app/unsaved';
-import { useSubmit } from '../../app/use-submit';
 import { TextField } from '../../components/field';
 import { Notice } from '../../components/notice';
-import { toast } from '../../components/toast';
 import {
   SaveBar,
   SaveProblem,
-  type Settings,
+  type SettingsFormProps,
   SettingsFrame,
-  saveSettings,
   useReadOnly,
   useSettings,
+  useSettingsForm,
   WithSettings,
 } from './frame';
 import { useDraft } from './use-draft';
@@ -26,7 +25,7 @@ export function Page() {
         {(settings, etag) => (
           <RetentionForm
             key={settings.version}
-            days={settings.retention.transaction_days}
+            stored={settings.retention}
             etag={etag}
             onSaved={loaded.replace}
             onReload={loaded.reload}
@@ -45,26 +44,15 @@ export function Page() {
   );
 }
 
-function RetentionForm(props: {
-  readonly days: number;
-  readonly etag: string | null;
-  readonly onSaved: (settings: Settings, etag: string | null) => void;
-  readonly onReload: () => void;
-}) {
-  const form = useSubmit();
+function RetentionForm(props: SettingsFormProps<Schema<'Retention'>>) {
+  const form = useSettingsForm(props, (retention) => ({ retention }));
+  const before = props.stored.transaction_days;
   const readOnly = useReadOnly();
-  const draft = useDraft({ days: String(props.days) });
+  const draft = useDraft({ days: String(before) });
   const days = wholeNumber(draft.values.days, 1, 730);
   const save = (event: Event) => {
     event.preventDefault();
-    if (!days.ok) return;
-    void form.send(
-      () => saveSettings({ retention: { transaction_days: days.value } }, props.etag),
-      (settings, version) => {
-        props.onSaved(settings, version);
-        toast({ text: 'The retention time is saved' });
-      },
-    );
+    if (days.ok) form.save({ transaction_days: days.value }, 'The retention time is saved');
   };
   return (
     <Card
@@ -83,7 +71,7 @@ function RetentionForm(props: {
           help="1 to 730. Statistics older than this disappear with them."
           error={days.ok ? errorFor(form.problem, 'retention.transaction_days') : days.error}
         />
-        {days.ok && days.value < props.days && (
+        {days.ok && days.value < before && (
           <Notice tone="warning">
             Transactions that are older than {days.value} days are deleted with the next clean-up. That cannot
             be undone.

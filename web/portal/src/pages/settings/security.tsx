@@ -2,18 +2,16 @@ import { errorFor } from '../../api/problem';
 import type { Schema } from '../../api/types';
 import { Card } from '../../app/page';
 import { UnsavedGuard } from '../../app/unsaved';
-import { useSubmit } from '../../app/use-submit';
 import { TextField } from '../../components/field';
 import { Notice } from '../../components/notice';
-import { toast } from '../../components/toast';
 import {
   SaveBar,
   SaveProblem,
-  type Settings,
+  type SettingsFormProps,
   SettingsFrame,
-  saveSettings,
   useReadOnly,
   useSettings,
+  useSettingsForm,
   WithSettings,
 } from './frame';
 import { useDraft } from './use-draft';
@@ -30,7 +28,7 @@ export function Page() {
         {(settings, etag) => (
           <LockoutForm
             key={settings.version}
-            lockout={settings.lockout}
+            stored={settings.lockout}
             etag={etag}
             onSaved={loaded.replace}
             onReload={loaded.reload}
@@ -41,15 +39,9 @@ export function Page() {
   );
 }
 
-interface FormProps {
-  readonly lockout: Schema<'Lockout'>;
-  readonly etag: string | null;
-  readonly onSaved: (settings: Settings, etag: string | null) => void;
-  readonly onReload: () => void;
-}
-
-function LockoutForm({ lockout, etag, onSaved, onReload }: FormProps) {
-  const form = useSubmit();
+function LockoutForm(props: SettingsFormProps<Schema<'Lockout'>>) {
+  const lockout = props.stored;
+  const form = useSettingsForm(props, (group) => ({ lockout: group }));
   const readOnly = useReadOnly();
   const draft = useDraft({
     locked: String(lockout.max_failed_attempts),
@@ -63,15 +55,9 @@ function LockoutForm({ lockout, etag, onSaved, onReload }: FormProps) {
   const save = (event: Event) => {
     event.preventDefault();
     if (!valid) return;
-    const body = {
-      lockout: { max_failed_attempts: locked.value, delay_after: after.value, delay_seconds: seconds.value },
-    };
-    void form.send(
-      () => saveSettings(body, etag),
-      (settings, version) => {
-        onSaved(settings, version);
-        toast({ text: 'The lockout policy is saved' });
-      },
+    form.save(
+      { max_failed_attempts: locked.value, delay_after: after.value, delay_seconds: seconds.value },
+      'The lockout policy is saved',
     );
   };
   return (
@@ -80,7 +66,7 @@ function LockoutForm({ lockout, etag, onSaved, onReload }: FormProps) {
       text="A failed attempt is counted before the face is compared, and a success sets the count to zero."
     >
       <form class="form" noValidate onSubmit={save}>
-        <SaveProblem problem={form.problem} onReload={onReload} />
+        <SaveProblem problem={form.problem} onReload={props.onReload} />
         <div class="form-grid">
           <TextField
             label="Lock a person after"

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { browserName } from '../account/browser-name';
+import { browserName } from '../../app/browser-name';
 import { passwordStrength } from './password-strength';
 
 test.each([

@@ -37,7 +37,8 @@ export function CredentialsOf({ detail }: { readonly detail: Schema<'UserDetail'
                   </Badge>
                 </span>
                 <span class="cell-sub">
-                  {counted(credential.samples, 'sample', 'samples')} · model {credential.model}
+                  {counted(credential.samples, 'sample', 'samples')} that passed the quality check · model{' '}
+                  {credential.model}
                 </span>
               </div>
               <span class="muted">

@@ -18,6 +18,7 @@ import { useIntegrations } from '../use-integrations';
 import { UserAudit } from './audit-tab';
 import { Certificate } from './certificate';
 import { CredentialsOf } from './credentials';
+import { Devices } from './devices';
 import { History } from './history-tab';
 import { UserBadge } from './list';
 import { Notes } from './notes';
@@ -122,6 +123,7 @@ function DetailTabs(props: {
               </div>
               <div class="stack">
                 <CredentialsOf detail={props.detail} />
+                <Devices detail={props.detail} />
               </div>
             </div>
           )}

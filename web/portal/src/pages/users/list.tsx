@@ -16,6 +16,7 @@ import { userStates } from '../../words';
 import { DownloadLink } from '../download-link';
 import { integrationOptions, useIntegrations } from '../use-integrations';
 import { BulkBar } from './bulk-bar';
+import { useModelFilter } from './use-models';
 import './users.css';
 
 type User = Schema<'User'>;
@@ -39,9 +40,9 @@ const columnsWith = (names: ReadonlyMap<string, string>): readonly Column<User>[
     header: 'External identifier',
     sortKey: 'external_id',
     cell: ({ external_id, test }) => (
-      <>
-        {external_id} {test && <TestUserBadge />}
-      </>
+      <span class="user-name">
+        <CellText text={external_id} /> {test && <TestUserBadge />}
+      </span>
     ),
   },
   { id: 'status', header: 'Status', cell: ({ status }) => <UserBadge status={status} /> },
@@ -91,15 +92,17 @@ export function Page() {
   const [query, change] = useQuery();
   const can = useCan();
   const names = useIntegrations();
-  const filters = filtersWith(names);
-  const { q, status, integration } = { ...askedOf(filters, query, 'q'), ...integrationOf(query) } as Readonly<
-    Record<string, string | undefined>
-  >;
+  const filters = [...filtersWith(names), ...useModelFilter()];
+  const { q, status, integration, model } = {
+    ...askedOf(filters, query, 'q'),
+    ...knownLater(query),
+  } as Readonly<Record<string, string | undefined>>;
   const { sort, asked } = sortOf(query.get('sort'));
   const wanted = {
     ...(q === undefined ? {} : { q }),
     ...(status === undefined ? {} : { status: status as User['status'] }),
     ...(integration === undefined ? {} : { integration }),
+    ...(model === undefined ? {} : { model }),
   };
   const key = JSON.stringify([wanted, asked]);
   const pages = useKeySet<User, Schema<'UserList'>>(key, (cursor, signal) =>
@@ -188,10 +191,14 @@ export function Page() {
   );
 }
 
-/** The filter by integration holds before its names are loaded. */
-function integrationOf(query: URLSearchParams): { readonly integration?: string } {
-  const value = query.get('integration') ?? '';
-  return /^int_[\w-]{1,64}$/.test(value) ? { integration: value } : {};
+/** Filters whose choices come from the server hold before those are loaded. */
+function knownLater(query: URLSearchParams): { readonly integration?: string; readonly model?: string } {
+  const integration = query.get('integration') ?? '';
+  const model = query.get('model') ?? '';
+  return {
+    ...(/^int_[\w-]{1,64}$/.test(integration) ? { integration } : {}),
+    ...(model !== '' && model.length <= 256 ? { model } : {}),
+  };
 }
 
 /** Rows that are chosen belong to the list they were chosen in: another filter starts with none. */

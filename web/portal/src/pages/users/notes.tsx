@@ -25,17 +25,23 @@ export function Notes(props: {
   const mayWrite = useCan()('users_write');
   const changed = notes !== detail.notes;
   const tooLong = notes.length > kLongest;
+  const put = (text: string, ifMatch: string) =>
+    api.patch('/users/{user}', { path: { user: detail.user.id }, body: { notes: text }, ifMatch });
+  const undo = (etag: string | null) =>
+    send(
+      () => put(detail.notes, etag ?? ''),
+      (value, version) => {
+        setNotes(value.notes);
+        props.onChanged(value, version);
+        toast({ text: 'The notes are as before.' });
+      },
+    );
   const save = () =>
     send(
-      () =>
-        api.patch('/users/{user}', {
-          path: { user: detail.user.id },
-          body: { notes },
-          ifMatch: props.etag ?? `"${detail.version}"`,
-        }),
+      () => put(notes, props.etag ?? `"${detail.version}"`),
       (value, etag) => {
         props.onChanged(value, etag);
-        toast({ text: 'Notes saved.' });
+        toast({ text: 'Notes saved.', undo: () => void undo(etag) });
       },
     );
   return (
