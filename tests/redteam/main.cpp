@@ -54,7 +54,8 @@ std::string causes_of(const Row& row) {
 void print_table(const std::vector<Row>& rows) {
     fmt::print("{:<48} {:<9} {:>9}  {}\n", "attack", "policy", "accepted", "refused as");
     for (const auto must : {Must::be_refused, Must::be_known, Must::be_itself}) {
-        if (must == Must::be_known) fmt::print("\nNot stopped by design (docs/liveness.md):\n");
+        if (must == Must::be_known)
+            fmt::print("\nNot judged: not stopped by design, or left to chance (docs/liveness.md):\n");
         if (must == Must::be_itself) fmt::print("\nNo attack:\n");
         for (const auto& row : rows) {
             if (row.must != must) continue;
