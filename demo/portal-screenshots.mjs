@@ -7,8 +7,9 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { launchBrowser } from './camera.mjs';
-import { prepare, serve } from './countersign-server.mjs';
-import { demoOwner, portalClient, shareSession, totpCode } from './portal.mjs';
+import { freePort, prepare, serve } from './countersign-server.mjs';
+import { authenticatorOf } from './passkey.mjs';
+import { demoOwner, portalClient, shareSession, signUpOwner, totpCode } from './portal.mjs';
 import { openPortalWorld } from './portal-world.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -70,6 +71,7 @@ const doors = (world) => [
 ];
 
 const fillWizard = async (page) => {
+  await page.getByLabel('Name').fill('Mobile banking');
   await page.getByLabel('Auth0 domains').fill('mobile.harbour.example');
 };
 const continues = (times) => async (page) => {
@@ -88,6 +90,7 @@ async function pagesOf(world) {
     named.map(async (one) => ({ one, ...(await get(`/transactions?user=${one.id}&limit=20`)) })),
   );
   const [{ one: user }] = histories.sort((a, b) => b.items.length - a.items.length);
+  await callAbout(world.owner, user);
   const { items: failed } = await get('/transactions?state=failed&limit=1');
   const { items: passed } = await get('/transactions?state=passed&purpose=enrolment&limit=1');
   const { items: events } = await get('/audit?kind=subject.&limit=1');
@@ -172,6 +175,48 @@ async function pagesOf(world) {
   ];
 }
 
+/** Somebody called about this person: the audit and the notes have something to show. */
+async function callAbout({ call }, user) {
+  await call('PUT', `/users/${user.id}/suspension`);
+  const { version } = await call('GET', `/users/${user.id}`);
+  const notes = 'Lost phone, reported on Monday. Verified by the branch in Rotterdam.';
+  await call('PATCH', `/users/${user.id}`, { notes }, { 'If-Match': `"${version}"` });
+  await call('DELETE', `/users/${user.id}/suspension`);
+}
+
+/** Passkeys exist for a name, not for an address: this server goes by `localhost`. */
+async function passkeyPictures(browser, folder) {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const place = await prepare(folder, { settings: { portal: { port, public_url: origin } } });
+  const server = await serve(place);
+  try {
+    const owner = await signUpOwner(`http://127.0.0.1:${port}`);
+    for (const scheme of schemes) {
+      const context = await browser.newContext(optionsFor(scheme));
+      await shareSession(context, origin, owner);
+      const page = await context.newPage();
+      await authenticatorOf(page);
+      const name = scheme === 'light' ? 'Work laptop' : 'Security key';
+      await attempt(page, origin, scheme, {
+        name: 'account-passkeys',
+        path: '/account',
+        prepare: async () => {
+          await button(page, 'Add a passkey').click();
+          await page.getByRole('dialog').getByLabel('Name').fill(name);
+          await page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
+          await page.getByText(`${name} signs you in from now on`).waitFor();
+          await page.getByRole('heading', { name: 'Passkeys' }).scrollIntoViewIfNeeded();
+          await page.getByRole('button', { name: 'Dismiss' }).click();
+        },
+      });
+      await context.close();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
 /** The one-time screen; it makes an integration, so it comes last. */
 const oneTime = {
   name: 'one-time-secret',
@@ -238,6 +283,7 @@ try {
     }
     await server.stop();
   }
+  if (wanted('account-passkeys')) await passkeyPictures(browser, join(folder, 'passkeys'));
   world = await openPortalWorld(folder, { users: Number(values.users) });
   const { portalUrl } = world.place;
   const inside = await pagesOf(world);

@@ -20,6 +20,9 @@ export function totpCode(secret, ahead = 0, now = Date.now()) {
   return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
+/** A session is listed with the browser that opened it; pictures of that list should show one that people know. */
+const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0';
+
 /** Calls of one administrator, with a cookie jar for the one cookie there is. */
 export function portalClient(portalUrl) {
   let cookie = '';
@@ -29,6 +32,7 @@ export function portalClient(portalUrl) {
       method,
       headers: {
         Accept: 'application/json',
+        'User-Agent': browser,
         'X-Countersign-Portal': '1',
         'Sec-Fetch-Site': 'same-origin',
         ...(cookie === '' ? {} : { Cookie: cookie }),

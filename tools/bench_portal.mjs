@@ -75,6 +75,7 @@ async function cases(json) {
   const pages = Math.floor(users / 200);
   const { items: integrations } = await json('/integrations');
   const integration = integrations[0].id;
+  const { items: models } = await json('/users/models');
   const { items: found } = await json('/users?q=fischer&limit=100');
   const someone = found[0] ?? (await json('/users?limit=1')).items[0];
   const { items: failed } = await json('/transactions?state=failed&limit=1');
@@ -92,12 +93,16 @@ async function cases(json) {
     ...['enrolled', 'not_enrolled', 'suspended', 'locked'].map((s) =>
       list(`users, ${s}`, `/users?status=${s}`),
     ),
+    list('users, a face model', `/users?model=${encodeURIComponent(models[0].model)}`),
+    list('users, a face model of nobody', '/users?model=nobody%2F1'),
+    list('face models', '/users/models'),
     list('users of an integration', `/users?integration=${integration}`),
     list('users of an integration, suspended', `/users?integration=${integration}&status=suspended`),
     search('search, one letter', '/users?q=a'),
     search('search, a name', '/users?q=fischer'),
     search('search, a domain of all', '/users?q=auth0'),
     search('search, a name and a status', '/users?q=ma&status=suspended'),
+    search('search, a name and a face model', `/users?q=ma&model=${encodeURIComponent(models[0].model)}`),
     search('search, by date', '/users?q=samlp&sort=-last_verified_at'),
     search('search, a whole identifier', `/users?q=${q(someone.external_id)}`),
     search('search, nothing found', '/users?q=zzzzzz'),

@@ -65,8 +65,8 @@ constexpr Statement kCountByModel{
 constexpr Statement kCountByModelOfTenant{
     .name = "credential.count_by_model_of_tenant",
     .sql =
-        "SELECT model, COUNT(*) AS subjects FROM (SELECT DISTINCT subject_id, model FROM credential "
-        "WHERE tenant_id = $1 AND state = 'active') AS c GROUP BY model ORDER BY model",
+        "SELECT model, COUNT(*) AS subjects FROM credential "
+        "WHERE tenant_id = $1 AND state = 'active' GROUP BY model ORDER BY model",
 };
 constexpr Statement kSubjectsOfModel{
     .name = "credential.subjects_of_model",
@@ -140,10 +140,8 @@ Result<std::vector<domain::ModelCount>> read_counts(const store::Rows& rows) {
 }
 
 Result<void> insert_samples(store::Session& session, const std::vector<domain::CredentialSample>& samples) {
-    for (const auto& sample : samples) {
-        CS_TRY(session.execute(
-            kInsertSample, {sample.tenant, sample.id, sample.credential, sample.position, sample.sealed}));
-    }
+    for (const auto& sample : samples)
+        CS_TRY(insert_one_sample(session, sample));
     return {};
 }
 

@@ -164,14 +164,13 @@ Result<std::int64_t> count_matches(store::Session& session, const TenantId& tena
 Result<std::int64_t> count_of_model(store::Session& session, const TenantId& tenant, const std::string& model,
                                     int limit) {
     QueryText query("subject.count_of_model");
-    query.add(
-        "SELECT COUNT(*) FROM (SELECT DISTINCT subject_id FROM (SELECT subject_id FROM credential WHERE ");
+    query.add("SELECT COUNT(*) FROM (SELECT 1 FROM credential WHERE ");
     query.add("tenant_id = ")
         .bind(tenant)
         .add(" AND model = ")
         .bind(model)
         .add(" AND state = 'active' LIMIT ");
-    query.bind(limit).add(") t) m");
+    query.bind(limit).add(") c");
     const auto rows = CS_TRY(query.run(session));
     return only_number(rows);
 }
