@@ -140,8 +140,10 @@ Result<std::vector<domain::ModelCount>> read_counts(const store::Rows& rows) {
 }
 
 Result<void> insert_samples(store::Session& session, const std::vector<domain::CredentialSample>& samples) {
-    for (const auto& sample : samples)
-        CS_TRY(insert_one_sample(session, sample));
+    for (const auto& sample : samples) {
+        CS_TRY(session.execute(
+            kInsertSample, {sample.tenant, sample.id, sample.credential, sample.position, sample.sealed}));
+    }
     return {};
 }
 
