@@ -155,6 +155,16 @@ Result<Match> OnnxFaceEngine::verify(std::span<const Template> probes, std::span
     return score >= threshold ? Match::match : Match::no_match;
 }
 
+Result<Match> OnnxFaceEngine::verify_each(std::span<const Template> probes,
+                                          std::span<const Template> references, double target_fmr) {
+    if (probes.empty()) return fail(ErrorCode::invalid_argument, "nothing to compare");
+    const PackLimits* limits = limits_of(probes.front().model);
+    if (limits == nullptr) return fail(ErrorCode::invalid_argument, "not this engine's model");
+    const float threshold = CS_TRY(stricter_threshold_for(limits->calibration, target_fmr));
+    const float score = CS_TRY(weakest_probe(probes, references, limits->clearness));
+    return score >= threshold ? Match::match : Match::no_match;
+}
+
 Imprint OnnxFaceEngine::imprint_of(const Observation& frame, const Template& face) {
     return {.face = {.model = face.model, .data = face.data.clone()},
             .look = look_of_picture(frame.aligned.view(), frame.shape)};

@@ -57,6 +57,8 @@ public:
     bool same_person(std::span<const Template> templates) override;
     Result<Match> verify(std::span<const Template> probes, std::span<const Template> references,
                          double target_fmr) override;
+    Result<Match> verify_each(std::span<const Template> probes, std::span<const Template> references,
+                              double target_fmr) override;
     Imprint imprint_of(const Observation& frame, const Template& face) override;
     SamePicture same_picture(const Imprint& a, const Imprint& b) override;
     std::string embedding_model() const override { return parts_.embedding_model; }

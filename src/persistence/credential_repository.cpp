@@ -16,8 +16,8 @@ constexpr Statement kInsert{
 constexpr Statement kInsertSample{
     .name = "credential.insert_sample",
     .sql =
-        "INSERT INTO credential_sample (tenant_id, sample_id, credential_id, position, sealed) "
-        "VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO credential_sample (tenant_id, sample_id, credential_id, position, sealed, adapted_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6)",
 };
 constexpr Statement kFind{
     .name = "credential.find",
@@ -36,7 +36,7 @@ constexpr Statement kOfSubject{
 constexpr Statement kSamples{
     .name = "credential.samples",
     .sql =
-        "SELECT tenant_id, sample_id, credential_id, position, sealed FROM credential_sample "
+        "SELECT tenant_id, sample_id, credential_id, position, sealed, adapted_at FROM credential_sample "
         "WHERE tenant_id = $1 AND credential_id = $2 ORDER BY position",
 };
 constexpr Statement kActivate{
@@ -77,6 +77,18 @@ constexpr Statement kSubjectsOfModel{
 constexpr Statement kRemoveSamples{
     .name = "credential.remove_samples",
     .sql = "DELETE FROM credential_sample WHERE tenant_id = $1 AND credential_id = $2",
+};
+constexpr Statement kRemoveAdaptedSample{
+    .name = "credential.remove_adapted_sample",
+    .sql =
+        "DELETE FROM credential_sample WHERE tenant_id = $1 AND credential_id = $2 AND sample_id = $3 "
+        "AND adapted_at IS NOT NULL",
+};
+constexpr Statement kClaimAdaptation{
+    .name = "credential.claim_adaptation",
+    .sql =
+        "UPDATE credential SET last_adapted_at = $4 WHERE tenant_id = $1 AND credential_id = $2 AND "
+        "state = 'active' AND model = $3 AND COALESCE(last_adapted_at, 0) <= $5",
 };
 constexpr Statement kRemoveSamplesOfSubject{
     .name = "credential.remove_samples_of_subject",
@@ -125,6 +137,7 @@ Result<domain::CredentialSample> read_sample(const store::Row& row) {
     sample.credential = CS_TRY(row.id<CredentialId>("credential_id"));
     sample.position = static_cast<int>(CS_TRY(row.integer("position")));
     sample.sealed = CS_TRY(row.blob("sealed"));
+    sample.adapted_at = CS_TRY(row.opt_time("adapted_at"));
     return sample;
 }
 
@@ -139,11 +152,15 @@ Result<std::vector<domain::ModelCount>> read_counts(const store::Rows& rows) {
     return counts;
 }
 
+Result<void> insert_one_sample(store::Session& session, const domain::CredentialSample& sample) {
+    CS_TRY(session.execute(kInsertSample, {sample.tenant, sample.id, sample.credential, sample.position,
+                                           sample.sealed, sample.adapted_at}));
+    return {};
+}
+
 Result<void> insert_samples(store::Session& session, const std::vector<domain::CredentialSample>& samples) {
-    for (const auto& sample : samples) {
-        CS_TRY(session.execute(
-            kInsertSample, {sample.tenant, sample.id, sample.credential, sample.position, sample.sealed}));
-    }
+    for (const auto& sample : samples)
+        CS_TRY(insert_one_sample(session, sample));
     return {};
 }
 
@@ -171,6 +188,22 @@ Result<void> SqlCredentialRepository::replace_samples(const domain::Credential& 
                       ErrorCode::conflict));
     CS_TRY(remove_samples(credential.tenant, credential.id));
     return insert_samples(session_, samples);
+}
+
+Result<void> SqlCredentialRepository::insert_sample(const domain::CredentialSample& sample) {
+    return insert_one_sample(session_, sample);
+}
+
+Result<void> SqlCredentialRepository::remove_adapted_sample(const TenantId& tenant, const CredentialId& id,
+                                                            const SampleId& sample) {
+    return change_one(session_, kRemoveAdaptedSample, {tenant, id, sample}, ErrorCode::not_found);
+}
+
+Result<bool> SqlCredentialRepository::claim_adaptation(const domain::Credential& credential, UnixMicros now,
+                                                       UnixMicros not_since) {
+    const auto changed = CS_TRY(session_.execute(
+        kClaimAdaptation, {credential.tenant, credential.id, credential.model, now, not_since}));
+    return changed == 1;
 }
 
 Result<std::vector<domain::ModelCount>> SqlCredentialRepository::count_by_model() {

@@ -14,7 +14,8 @@ constexpr Statement kInsert{
         "INSERT INTO integration (tenant_id, integration_id, name, enabled, allow_self_enrolment, "
         "enrolment_flow, verification_flow, request_mode_hint, claim_namespace, liveness_policy, "
         "target_fmr_ppb, max_attempts, session_lifetime_us, allow_insecure_loopback, created_at, updated_at, "
-        "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        "version, adapt_templates) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
+        "$16, $17, $18)",
 };
 constexpr Statement kFind{
     .name = "integration.find",
@@ -22,7 +23,8 @@ constexpr Statement kFind{
         "SELECT tenant_id, integration_id, name, enabled, allow_self_enrolment, enrolment_flow, "
         "verification_flow, request_mode_hint, claim_namespace, liveness_policy, target_fmr_ppb, "
         "max_attempts, "
-        "session_lifetime_us, allow_insecure_loopback, created_at, updated_at, version, last_used_at FROM "
+        "session_lifetime_us, allow_insecure_loopback, adapt_templates, created_at, updated_at, version, "
+        "last_used_at FROM "
         "integration WHERE tenant_id = $1 AND integration_id = $2 AND deleted_at IS NULL",
 };
 constexpr Statement kFindById{
@@ -31,7 +33,8 @@ constexpr Statement kFindById{
         "SELECT tenant_id, integration_id, name, enabled, allow_self_enrolment, enrolment_flow, "
         "verification_flow, request_mode_hint, claim_namespace, liveness_policy, target_fmr_ppb, "
         "max_attempts, "
-        "session_lifetime_us, allow_insecure_loopback, created_at, updated_at, version, last_used_at FROM "
+        "session_lifetime_us, allow_insecure_loopback, adapt_templates, created_at, updated_at, version, "
+        "last_used_at FROM "
         "integration WHERE integration_id = $1 AND deleted_at IS NULL",
 };
 constexpr Statement kList{
@@ -40,7 +43,8 @@ constexpr Statement kList{
         "SELECT tenant_id, integration_id, name, enabled, allow_self_enrolment, enrolment_flow, "
         "verification_flow, request_mode_hint, claim_namespace, liveness_policy, target_fmr_ppb, "
         "max_attempts, "
-        "session_lifetime_us, allow_insecure_loopback, created_at, updated_at, version, last_used_at FROM "
+        "session_lifetime_us, allow_insecure_loopback, adapt_templates, created_at, updated_at, version, "
+        "last_used_at FROM "
         "integration WHERE tenant_id = $1 AND deleted_at IS NULL ORDER BY integration_id",
 };
 constexpr Statement kUpdate{
@@ -49,7 +53,8 @@ constexpr Statement kUpdate{
         "UPDATE integration SET name = $4, enabled = $5, allow_self_enrolment = $6, enrolment_flow = $7, "
         "verification_flow = $8, request_mode_hint = $9, claim_namespace = $10, liveness_policy = $11, "
         "target_fmr_ppb = $12, max_attempts = $13, session_lifetime_us = $14, allow_insecure_loopback = $15, "
-        "updated_at = $16, version = version + 1 WHERE tenant_id = $1 AND integration_id = $2 AND version = "
+        "updated_at = $16, adapt_templates = $17, version = version + 1 WHERE tenant_id = $1 AND "
+        "integration_id = $2 AND version = "
         "$3 AND deleted_at IS NULL",
 };
 constexpr Statement kNoteUse{
@@ -127,6 +132,7 @@ Result<domain::IntegrationSettings> read_settings(const store::Row& row) {
     settings.max_attempts = static_cast<int>(CS_TRY(row.integer("max_attempts")));
     settings.session_lifetime.value = CS_TRY(row.integer("session_lifetime_us"));
     settings.allow_insecure_loopback = CS_TRY(row.boolean("allow_insecure_loopback"));
+    settings.adapt_templates = CS_TRY(row.boolean("adapt_templates"));
     return settings;
 }
 
@@ -173,7 +179,7 @@ Result<void> SqlIntegrationRepository::insert(const domain::Integration& integra
                   to_string(s.enrolment_flow), to_string(s.verification_flow), to_string(s.request_mode_hint),
                   s.claim_namespace, to_string(s.liveness), to_ppb(s.target_fmr), s.max_attempts,
                   s.session_lifetime.value, s.allow_insecure_loopback, integration.created_at,
-                  integration.updated_at, integration.version}));
+                  integration.updated_at, integration.version, s.adapt_templates}));
     return insert_domains(integration);
 }
 
@@ -204,7 +210,7 @@ Result<void> SqlIntegrationRepository::update(const domain::Integration& integra
         {integration.tenant, integration.id, integration.version, s.name, s.enabled, s.allow_self_enrolment,
          to_string(s.enrolment_flow), to_string(s.verification_flow), to_string(s.request_mode_hint),
          s.claim_namespace, to_string(s.liveness), to_ppb(s.target_fmr), s.max_attempts,
-         s.session_lifetime.value, s.allow_insecure_loopback, integration.updated_at},
+         s.session_lifetime.value, s.allow_insecure_loopback, integration.updated_at, s.adapt_templates},
         ErrorCode::conflict));
     CS_TRY(session_.execute(kRemoveDomains, {integration.tenant, integration.id}));
     return insert_domains(integration);

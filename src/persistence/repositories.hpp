@@ -92,6 +92,11 @@ public:
     Result<void> replace_samples(const domain::Credential& credential, const std::string& from,
                                  const std::vector<domain::CredentialSample>& samples) override;
     Result<void> remove_samples(const TenantId& tenant, const CredentialId& id) override;
+    Result<void> insert_sample(const domain::CredentialSample& sample) override;
+    Result<void> remove_adapted_sample(const TenantId& tenant, const CredentialId& id,
+                                       const SampleId& sample) override;
+    Result<bool> claim_adaptation(const domain::Credential& credential, UnixMicros now,
+                                  UnixMicros not_since) override;
     Result<void> remove_of_subject(const TenantId& tenant, const SubjectId& subject) override;
     Result<std::vector<domain::Credential>> pending_since(UnixMicros limit) override;
     Result<void> remove(const TenantId& tenant, const CredentialId& id) override;

@@ -12,6 +12,7 @@ namespace countersign::testing {
 /// A face engine that reads its observation from the picture itself: "<person> [word…]". For tests only.
 ///
 ///   no_face, two_faces, too_far, wide (1281 pixels)   what the frame shows
+///   small                                              usable, but not worth remembering
 ///   same                                               the fingerprint of every other picture with this word
 ///   broken, engine_down                                observe fails as for a bad picture, as for a dead
 ///   decoder
@@ -28,6 +29,8 @@ public:
     int observed{0};
     int followed{0};  // of those, the ones that answered a challenge
     double asked_fmr{0};
+    face::Match each{face::Match::match};  // of verify_each, where verify matches
+    int asked_each{0};
     std::vector<face::ColourStep> judged_steps;
     std::vector<face::ColourResponse> judged_responses;
     face::MovementProgress movement{face::MovementProgress::done};
@@ -55,6 +58,14 @@ public:
                                        : face::Hint::none;
         out.fingerprint =
             says("same") ? 7 : std::hash<std::string_view>{}(picture.substr(0, picture.find(" again")));
+        out.quality = {.face_fraction = 0.5F,
+                       .inter_eye_px = says("small") ? 50.0F : 90.0F,
+                       .sharpness = 400,
+                       .luma = 120,
+                       .yaw_ratio = 0,
+                       .pitch_ratio = 0.5F,
+                       .roll_degrees = 0,
+                       .eye_openness = 0.3F};
         out.skin = {.r = static_cast<float>(observed), .g = 0, .b = 0};
         out.aligned = SecretBytes(as_bytes(picture.substr(0, picture.find(' '))));
         return out;
@@ -126,6 +137,13 @@ public:
                 return face::Match::match;
         }
         return face::Match::no_match;
+    }
+
+    Result<face::Match> verify_each(std::span<const face::Template> probes,
+                                    std::span<const face::Template> references, double target_fmr) override {
+        ++asked_each;
+        const auto match = verify(probes, references, target_fmr);
+        return match && *match == face::Match::match ? each : match;
     }
 
     /// The picture "alice 17 again" is the picture "alice 17".

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/capture/adaptation.hpp"
 #include "domain/capture/earlier_captures.hpp"
 
 namespace countersign::domain {
@@ -13,13 +14,6 @@ constexpr std::size_t kLeastKeyFrames = 3;
 
 face::Template copy(const face::Template& original) {
     return face::Template{.model = original.model, .data = original.data.clone()};
-}
-
-/// An engine that cannot answer grants nothing, whatever it calls its trouble.
-template <class T>
-Result<T> engine_answer(Result<T> answer) {
-    if (answer) return answer;
-    return fail(ErrorCode::unavailable, "face engine: " + answer.error().detail);
 }
 
 using Frames = std::vector<const face::Observation*>;
@@ -74,27 +68,39 @@ std::vector<face::Imprint> imprints_of(face::FaceEngine& engine, const CaptureEv
 }
 
 struct Matched {
-    CredentialId credential;
+    const UnsealedCredential* credential{nullptr};
     bool by_previous{false};  // its samples are of the previous model
 };
 
+/// What of the credential is of the model. Adapted samples count only where they may be added, too.
+std::vector<face::Template> samples_of(const UnsealedCredential& credential, const std::string& model,
+                                       bool with_adapted) {
+    std::vector<face::Template> samples;
+    for (const auto* all : {&credential.samples, &credential.adapted}) {
+        if (all == &credential.adapted && !with_adapted) continue;
+        for (const auto& sample : *all) {
+            if (sample.model == model) samples.push_back(copy(sample));
+        }
+    }
+    return samples;
+}
+
 /// Each credential is compared within the model that made its samples, with that model's threshold.
 Result<std::optional<Matched>> find_match(face::FaceEngine& engine, const Embedded& embedded,
-                                          std::span<const UnsealedCredential> references, double target_fmr) {
+                                          std::span<const UnsealedCredential> references,
+                                          const JudgePolicy& policy) {
     std::optional<Matched> matched;
     bool compared = false;
     for (const auto& credential : references) {
         for (const auto* made : {&embedded.current, &embedded.previous}) {
             const auto probes = Embedded::probes(*made, embedded.key_frames);
-            std::vector<face::Template> samples;
-            for (const auto& sample : credential.samples) {
-                if (!probes.empty() && sample.model == probes.front().model) samples.push_back(copy(sample));
-            }
+            if (probes.empty()) continue;
+            const auto samples = samples_of(credential, probes.front().model, policy.adapt);
             if (samples.empty()) continue;
             compared = true;
-            const auto match = CS_TRY(engine_answer(engine.verify(probes, samples, target_fmr)));
+            const auto match = CS_TRY(engine_answer(engine.verify(probes, samples, policy.target_fmr)));
             if (match == face::Match::match && !matched)
-                matched = Matched{credential.id, made == &embedded.previous};
+                matched = Matched{&credential, made == &embedded.previous};
         }
     }
     if (!compared) return fail(ErrorCode::unavailable, "no reference of a loaded embedding model");
@@ -136,7 +142,7 @@ Result<Judgement> judge(face::FaceEngine& engine, const JudgePolicy& policy, con
     const bool active = !needs_active(policy.liveness) || evidence.answered_challenge;
     std::optional<Matched> matched;
     if (policy.purpose == Purpose::verification) {
-        matched = CS_TRY(find_match(engine, embedded, references, policy.target_fmr));
+        matched = CS_TRY(find_match(engine, embedded, references, policy));
     }
 
     const auto verdict = [&] {
@@ -152,10 +158,13 @@ Result<Judgement> judge(face::FaceEngine& engine, const JudgePolicy& policy, con
     judgement.result = verdict();
     if (!known) judgement.imprints = std::move(imprints);
     if (judgement.result != AttemptResult::passed) return judgement;
-    if (matched) judgement.matched = matched->credential;
+    if (matched) judgement.matched = matched->credential->id;
     if (policy.purpose == Purpose::enrolment || matched->by_previous) {
         judgement.samples =
             CS_TRY(engine_answer(engine.enrol(std::span(evidence.key_frames).first(kSamples))));
+    } else {
+        const auto probes = Embedded::probes(embedded.current, embedded.key_frames);
+        judgement.adaptation = CS_TRY(adaptation_of(engine, policy, evidence, probes, *matched->credential));
     }
     return judgement;
 }

@@ -15,6 +15,7 @@ struct JudgePolicy {
     Purpose purpose{Purpose::verification};
     LivenessPolicy liveness{LivenessPolicy::both};
     double target_fmr{1e-5};
+    bool adapt{false};  // adapted samples count, and strong matches add one
 };
 
 /// What the capture brought. Views: the session keeps the frames.
@@ -23,6 +24,7 @@ struct CaptureEvidence {
     std::vector<const face::Observation*> challenge_frames;  // usable ones, to see that nobody took over
     bool answered_challenge{false};                          // the active challenge, of either kind
     bool replayed{false};                                    // PictureRepeats::replayed()
+    bool in_doubt{false};                                    // nothing was refused, but not all was plain
     std::span<const face::Imprint> earlier{};                // of earlier captures of this person
 };
 
@@ -31,8 +33,16 @@ struct Judgement {
     std::optional<CredentialId> matched;  // a verification that passed
     std::vector<face::Template> samples;  // the three best, of an enrolment that passed, or of a verification
                                           // by the previous model: to renew the credential
+    std::vector<face::Template> adaptation;  // at most one, for the matched credential to keep as well
     std::vector<face::Imprint> imprints;  // of the compared frames; none when an earlier capture came again
 };
+
+/// An engine that cannot answer grants nothing, whatever it calls its trouble.
+template <class T>
+Result<T> engine_answer(Result<T> answer) {
+    if (answer) return answer;
+    return fail(ErrorCode::unavailable, "face engine: " + answer.error().detail);
+}
 
 /// Decides one capture: all checks of the policy must hold. Every check runs whatever the others say, so that
 /// the time taken does not tell them apart (T17); the first failed one in a fixed order names the cause for

@@ -38,6 +38,7 @@ protected:
             evidence.challenge_frames.push_back(&frame);
         evidence.answered_challenge = answered_;
         evidence.replayed = replayed_;
+        evidence.in_doubt = in_doubt_;
         evidence.earlier = earlier_;
         return judge(engine_, policy_, evidence, references_);
     }
@@ -51,6 +52,7 @@ protected:
     std::vector<face::Observation> answers_;
     bool answered_{true};
     bool replayed_{false};
+    bool in_doubt_{false};
     std::vector<face::Imprint> earlier_;
     std::vector<UnsealedCredential> references_;
 };
@@ -104,6 +106,57 @@ TEST_F(Judge, PassesTheEnrolledPersonAtTheTargetOfThePolicy) {
     EXPECT_EQ(engine_.asked_fmr, 1e-6);
     EXPECT_EQ(engine_.extracted, 6U) << "key frames and answers, for one person throughout";
     EXPECT_EQ(engine_.passive_frames, 4U);
+}
+
+TEST_F(Judge, OffersASampleOfAStrongMatchWhereThePolicyAdapts) {
+    enrol(credential("alice"));
+    EXPECT_TRUE(decide()->adaptation.empty());
+    EXPECT_EQ(engine_.asked_each, 0) << "off, nothing is even looked at";
+
+    policy_.adapt = true;
+
+    EXPECT_EQ(decide()->adaptation.size(), 1U);
+    EXPECT_EQ(engine_.enrolled, 1U) << "made as a reference, of the best frame";
+}
+
+TEST_F(Judge, OffersNothingOfAMatchThatIsNotStrongOrNotWorthRemembering) {
+    enrol(credential("alice"));
+    policy_.adapt = true;
+    engine_.each = face::Match::no_match;
+    EXPECT_EQ(decide()->result, AttemptResult::passed);
+    EXPECT_TRUE(decide()->adaptation.empty());
+
+    engine_.each = face::Match::match;
+    key_[0] = see("alice small 1");
+    EXPECT_EQ(decide()->result, AttemptResult::passed);
+    EXPECT_TRUE(decide()->adaptation.empty());
+}
+
+TEST_F(Judge, OffersNothingWhereAnythingWasInDoubtOrHalfChecked) {
+    enrol(credential("alice"));
+    policy_.adapt = true;
+    in_doubt_ = true;
+    EXPECT_EQ(decide()->result, AttemptResult::passed);
+    EXPECT_TRUE(decide()->adaptation.empty());
+
+    in_doubt_ = false;
+    for (const auto half : {LivenessPolicy::passive, LivenessPolicy::active}) {
+        policy_.liveness = half;
+        EXPECT_EQ(decide()->result, AttemptResult::passed);
+        EXPECT_TRUE(decide()->adaptation.empty());
+    }
+}
+
+TEST_F(Judge, AFaceThatOnlyMatchesAnAdaptedSamplePassesButTeachesNothing) {
+    auto drifted = credential("alice as enrolled");
+    drifted.adapted.push_back(template_of("alice"));
+    enrol(std::move(drifted));
+    EXPECT_EQ(result(), AttemptResult::no_match) << "where nothing is adapted, enrolled samples alone count";
+
+    policy_.adapt = true;
+
+    EXPECT_EQ(result(), AttemptResult::passed);
+    EXPECT_TRUE(decide()->adaptation.empty()) << "or identity could move away step by step";
 }
 
 TEST_F(Judge, DeniesAnotherPerson) {

@@ -72,6 +72,7 @@ CaptureEvidence CaptureSession::evidence() {
     // Every movement was weighed when it was made: the machine checks only after the last one.
     out.answered_challenge = moved || colours_ == face::ChallengeAnswer::live;
     out.replayed = repeats_.replayed();
+    out.in_doubt = colours_ == face::ChallengeAnswer::doubtful || !signals_.found().empty();
     out.earlier = opened_.earlier;
     return out;
 }
@@ -79,13 +80,15 @@ CaptureEvidence CaptureSession::evidence() {
 void CaptureSession::run_judgement() {
     const JudgePolicy policy{.purpose = opened_.verification.purpose,
                              .liveness = opened_.integration.settings.liveness,
-                             .target_fmr = opened_.integration.settings.target_fmr};
+                             .target_fmr = opened_.integration.settings.target_fmr,
+                             .adapt = opened_.integration.settings.adapt_templates};
     const auto judgement = judge(parts_.engine, policy, evidence(), opened_.references);
     forget_frames();
     if (!judgement) return refuse(judgement.error());
     conclude({.result = judgement->result,
               .matched = judgement->matched,
               .samples = judgement->samples,
+              .adaptation = judgement->adaptation,
               .imprints = judgement->imprints},
              "not_verified");
 }

@@ -26,6 +26,14 @@ public:
     virtual Result<void> replace_samples(const Credential& credential, const std::string& from,
                                          const std::vector<CredentialSample>& samples) = 0;
     virtual Result<void> remove_samples(const TenantId& tenant, const CredentialId& id) = 0;
+    virtual Result<void> insert_sample(const CredentialSample& sample) = 0;
+    /// Errors: not_found (also when it is an enrolled one).
+    virtual Result<void> remove_adapted_sample(const TenantId& tenant, const CredentialId& id,
+                                               const SampleId& sample) = 0;
+    /// Notes the time and returns true when the credential is active, of the model it had, and was not
+    /// adapted after `not_since`.
+    virtual Result<bool> claim_adaptation(const Credential& credential, UnixMicros now,
+                                          UnixMicros not_since) = 0;
     /// With its imprints.
     virtual Result<void> remove_of_subject(const TenantId& tenant, const SubjectId& subject) = 0;
     /// Every tenant's pending credentials created at or before `limit`.

@@ -55,6 +55,13 @@ struct CredentialSample {
     TenantId tenant;
     int position{0};
     Bytes sealed;
+    std::optional<UnixMicros> adapted_at;  // by a strong match; none: enrolled
+};
+
+/// What is shown of a sample that a strong match added.
+struct AdaptedSample {
+    SampleId id;
+    UnixMicros adapted_at;
 };
 
 }  // namespace countersign::domain

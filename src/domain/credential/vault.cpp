@@ -18,7 +18,8 @@ Result<std::vector<UnsealedCredential>> TemplateVault::load_active(Repositories&
         open.id = credential.id;
         for (const auto& sample : samples) {
             auto data = CS_TRY(keys_.open_template(key, subject, sample.id, sample.sealed));
-            open.samples.push_back(face::Template{credential.model, std::move(data)});
+            auto& to = sample.adapted_at ? open.adapted : open.samples;
+            to.push_back(face::Template{credential.model, std::move(data)});
         }
         unsealed.push_back(std::move(open));
     }
@@ -73,6 +74,17 @@ Result<void> TemplateVault::renew(Repositories& repositories, const Subject& sub
     Credential renewed = stored;
     renewed.model = templates.front().model;
     return repositories.credentials().replace_samples(renewed, stored.model, samples);
+}
+
+Result<SampleId> TemplateVault::add_adapted(Repositories& repositories, const Subject& subject,
+                                            const Credential& stored, const face::Template& made,
+                                            int position, UnixMicros now) const {
+    auto samples = CS_TRY(sealed(repositories, subject, stored.id, std::span(&made, 1), now));
+    CredentialSample& sample = samples.front();
+    sample.position = position;
+    sample.adapted_at = now;
+    CS_TRY(repositories.credentials().insert_sample(sample));
+    return sample.id;
 }
 
 Result<std::vector<face::Imprint>> TemplateVault::load_imprints(Repositories& repositories,

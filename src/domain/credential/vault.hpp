@@ -11,7 +11,8 @@ namespace countersign::domain {
 /// A credential whose templates are open in memory; they are wiped with it.
 struct UnsealedCredential {
     CredentialId id;
-    std::vector<face::Template> samples;
+    std::vector<face::Template> samples;    // enrolled
+    std::vector<face::Template> adapted{};  // added by strong matches
 };
 
 /// Seals templates on the way into the store and opens them on the way out.
@@ -36,6 +37,10 @@ public:
     /// invalid_argument as above; conflict (its model is not that of `stored` any more).
     Result<void> renew(Repositories& repositories, const Subject& subject, const Credential& stored,
                        std::span<const face::Template> templates, UnixMicros now) const;
+
+    /// Puts one more sample, marked as adapted, to an active credential of its model.
+    Result<SampleId> add_adapted(Repositories& repositories, const Subject& subject, const Credential& stored,
+                                 const face::Template& made, int position, UnixMicros now) const;
 
     /// What is kept of the subject's earlier captures.
     Result<std::vector<face::Imprint>> load_imprints(Repositories& repositories,

@@ -21,6 +21,9 @@ TEST_P(IntegrationContract, KeepsEverySetting) {
     wanted.return_domains = {"B.acme.example", "a.acme.example", "[::1]:4400"};
 
     const auto made = services->integrations.create(tenant.id, wanted, "cli").value();
+    wanted.liveness = LivenessPolicy::both;
+    wanted.adapt_templates = true;
+    ASSERT_TRUE(services->integrations.update(tenant.id, made.integration.id, 1, wanted, "cli"));
 
     wanted.return_domains[0] = "b.acme.example";
     EXPECT_EQ(made.session_secret.size(), 43U);

@@ -32,6 +32,9 @@ Result<void> check_numbers(const IntegrationSettings& settings) {
     if (!(settings.target_fmr >= 1e-6 && settings.target_fmr <= 1e-3)) {
         return fail(ErrorCode::invalid_argument, "target_fmr: between 1e-6 and 1e-3");
     }
+    if (settings.adapt_templates && settings.liveness != LivenessPolicy::both) {
+        return fail(ErrorCode::invalid_argument, "adapt_templates: needs both liveness checks");
+    }
     if (settings.max_attempts < 1 || settings.max_attempts > 10) {
         return fail(ErrorCode::invalid_argument, "max_attempts: between 1 and 10");
     }

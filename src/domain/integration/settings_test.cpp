@@ -20,6 +20,7 @@ TEST(IntegrationSettings, DefaultsAreStrict) {
     EXPECT_EQ(settings.target_fmr, 1e-5);
     EXPECT_EQ(settings.max_attempts, 3);
     EXPECT_FALSE(settings.allow_insecure_loopback);
+    EXPECT_FALSE(settings.adapt_templates);
 }
 
 TEST(IntegrationSettings, AreStoredWithoutDuplicateDomains) {
@@ -46,6 +47,11 @@ TEST(IntegrationSettings, RefuseEachValueOutOfBounds) {
         {"rate too strict", [](auto& s) { s.target_fmr = 1e-7; }},
         {"rate too lax", [](auto& s) { s.target_fmr = 0.01; }},
         {"rate not a number", [](auto& s) { s.target_fmr = std::nan(""); }},
+        {"learning from half a check",
+         [](auto& s) {
+             s.adapt_templates = true;
+             s.liveness = LivenessPolicy::active;
+         }},
         {"no attempts", [](auto& s) { s.max_attempts = 0; }},
         {"too many attempts", [](auto& s) { s.max_attempts = 11; }},
         {"short session", [](auto& s) { s.session_lifetime = seconds(59); }},

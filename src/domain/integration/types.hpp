@@ -39,6 +39,7 @@ struct IntegrationSettings {
     int max_attempts{3};                   // per verification, 1 … 10
     Micros session_lifetime{minutes(10)};  // of a verification, 1 … 30 minutes
     bool allow_insecure_loopback{false};   // http return to 127.0.0.1 and [::1], for demonstrations
+    bool adapt_templates{false};           // strong matches add samples (ADR 0067); needs liveness `both`
 
     bool operator==(const IntegrationSettings&) const = default;
 };

@@ -4,6 +4,7 @@
 
 #include "crypto/digest.hpp"
 #include "domain/audit/trail.hpp"
+#include "domain/credential/adaptation.hpp"
 #include "domain/verification/transitions.hpp"
 #include "telemetry/log.hpp"
 
@@ -63,6 +64,7 @@ Result<SubjectDetail> detail_of(Repositories& r, const TenantId& tenant, const S
     for (const auto& credential : detail.credentials) {
         const auto samples = CS_TRY(r.credentials().samples(tenant, credential.id));
         detail.samples.emplace(credential.id, static_cast<int>(samples.size()));
+        detail.adapted.emplace(credential.id, adapted_among(samples));
     }
     detail.devices = CS_TRY(devices_of(r, tenant, id));
     return detail;

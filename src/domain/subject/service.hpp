@@ -15,7 +15,9 @@ struct SubjectDetail {
     Subject subject;
     std::vector<Credential> credentials;
     std::vector<Consent> consents;
-    std::map<CredentialId, int> samples;  // templates of each credential
+    std::map<CredentialId, int> samples;                         // templates of each credential
+    std::map<CredentialId, std::vector<AdaptedSample>> adapted;  // those of them that strong matches added
+    std::vector<SubjectDevice> devices;                          // of the newest logins, the latest first
 };
 
 struct SubjectPage {
@@ -70,6 +72,10 @@ public:
     /// Revokes the active credential and destroys its templates: the next login enrols again, where
     /// self-enrolment is allowed. Errors: not_enrolled.
     Result<void> re_enrol(const TenantId& tenant, const SubjectId& id, std::string_view actor);
+    /// Destroys one sample that a strong match added, or all of them; enrolled ones stay. Returns how many.
+    /// Errors: not_found (there is none such).
+    Result<int> forget_adapted(const TenantId& tenant, const SubjectId& id,
+                               const std::optional<SampleId>& only, std::string_view actor);
     /// How many subjects of all tenants have templates of which embedding model.
     Result<std::vector<ModelCount>> models();
     /// The tenant's own.

@@ -34,11 +34,12 @@ struct CaptureFinding {
     std::optional<CredentialId> matched;        // verification that passed: which credential
     std::span<const face::Template> samples{};  // enrolment that passed: to store; verification that passed
                                                 // by the previous model: to renew the matched credential with
-    std::span<const face::Imprint> imprints{};  // to recognise this capture when it comes again
-    std::optional<UnixMicros> face_at{};        // when enough frames of a face were there
-    std::optional<UnixMicros> challenge_at{};   // when the challenge was answered
-    std::vector<std::string> signals{};         // what spoke for a program instead of a camera: audit only
-    int risk{0};                                // 0…100, from the signals: audit only
+    std::span<const face::Template> adaptation{};  // verification that passed: at most one, to keep as well
+    std::span<const face::Imprint> imprints{};     // to recognise this capture when it comes again
+    std::optional<UnixMicros> face_at{};           // when enough frames of a face were there
+    std::optional<UnixMicros> challenge_at{};      // when the challenge was answered
+    std::vector<std::string> signals{};            // what spoke for a program instead of a camera: audit only
+    int risk{0};                                   // 0…100, from the signals: audit only
 };
 
 enum class VerdictStatus { passed, retry, failed };

@@ -5,6 +5,7 @@
 
 #include "domain/activity/record.hpp"
 #include "domain/audit/trail.hpp"
+#include "domain/credential/adaptation.hpp"
 #include "domain/settled.hpp"
 #include "domain/verification/service.hpp"
 #include "domain/verification/transitions.hpp"
@@ -107,6 +108,17 @@ Result<void> renew(Repositories& repositories, const TemplateVault& vault, const
     return append_audit(repositories, entry, now, random);
 }
 
+/// A check that passed may leave something for the next one. Settings count as they stand now.
+Result<void> learn(Repositories& repositories, const TemplateVault& vault, const Attempt& attempt,
+                   const IntegrationSettings& settings, const Credential& stored, UnixMicros now,
+                   Random& random) {
+    const auto& [verification, subject, finding, duration] = attempt;
+    if (!finding.samples.empty()) return renew(repositories, vault, attempt, stored, now, random);
+    if (finding.adaptation.empty() || !settings.adapt_templates) return {};
+    const Adaptation adaptation{finding.adaptation.front(), verification.id};
+    return adapt_credential(repositories, vault, subject, stored, adaptation, now, random);
+}
+
 Result<Verification> settle_pass(Repositories& repositories, const TemplateVault& vault,
                                  const Attempt& attempt, UnixMicros now, Random& random) {
     const auto& [verification, subject, finding, duration] = attempt;
@@ -122,9 +134,9 @@ Result<Verification> settle_pass(Repositories& repositories, const TemplateVault
     if (verification.purpose == Purpose::enrolment) {
         edge.credential =
             CS_TRY(vault.store_pending(repositories, subject, verification.id, finding.samples, now));
-    } else if (!finding.samples.empty()) {
+    } else {
         const auto stored = std::ranges::find(credentials, *finding.matched, &Credential::id);
-        CS_TRY(renew(repositories, vault, attempt, *stored, now, random));
+        CS_TRY(learn(repositories, vault, attempt, integration.settings, *stored, now, random));
     }
     edge.details.emplace("credential", edge.credential->text());
     CS_TRY(repositories.subjects().reset_attempts(subject.tenant, subject.id, now));

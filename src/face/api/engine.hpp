@@ -77,6 +77,12 @@ public:
     virtual Result<Match> verify(std::span<const Template> probes, std::span<const Template> references,
                                  double target_fmr) = 0;
 
+    /// Whether each probe by itself matches, at a false match rate ten times stricter than `target_fmr`, or
+    /// the strictest that is calibrated. Never looser than `verify` of the same; for what may be learnt from
+    /// a capture that passed. Errors: as `verify`.
+    virtual Result<Match> verify_each(std::span<const Template> probes, std::span<const Template> references,
+                                      double target_fmr) = 0;
+
     /// To recognise the picture of a usable frame in later captures; `face` is the frame's template.
     virtual Imprint imprint_of(const Observation& frame, const Template& face) = 0;
 

@@ -38,6 +38,14 @@ Result<float> threshold_for(std::span<const CalibrationPoint> calibration, doubl
     return point->threshold;
 }
 
+Result<float> stricter_threshold_for(std::span<const CalibrationPoint> calibration, double target_fmr) {
+    constexpr double kStricter = 10;
+    const float least = CS_TRY(threshold_for(calibration, target_fmr));
+    const auto stricter =
+        threshold_for(calibration, target_fmr / kStricter * 1.001);  // 1e-4 / 10 is not 1e-5
+    return std::max(least, stricter ? *stricter : calibration.back().threshold);
+}
+
 Result<float> score(const Template& a, const Template& b, const ClearnessWeight& clearness) {
     const Alignment aligned = CS_TRY(compare(a, b));
     if (aligned.shorter < kNoLength) return aligned.cosine;
@@ -53,6 +61,15 @@ Result<float> fused_score(std::span<const Template> probes, std::span<const Temp
     for (const auto& probe : probes)
         sum += CS_TRY(best_score(probe, references, clearness));
     return static_cast<float>(sum / static_cast<double>(probes.size()));
+}
+
+Result<float> weakest_probe(std::span<const Template> probes, std::span<const Template> references,
+                            const ClearnessWeight& clearness) {
+    if (probes.empty() || references.empty()) return fail(ErrorCode::invalid_argument, "nothing to compare");
+    float weakest = 1;
+    for (const auto& probe : probes)
+        weakest = std::min(weakest, CS_TRY(best_score(probe, references, clearness)));
+    return weakest;
 }
 
 Result<float> weakest_pair(std::span<const Template> templates) {

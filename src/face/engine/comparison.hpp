@@ -12,6 +12,10 @@ namespace countersign::face {
 /// stricter than measured).
 Result<float> threshold_for(std::span<const CalibrationPoint> calibration, double target_fmr);
 
+/// That of a rate ten times stricter, or of the strictest that was calibrated where that is not so strict.
+/// Errors: as `threshold_for`.
+Result<float> stricter_threshold_for(std::span<const CalibrationPoint> calibration, double target_fmr);
+
 /// Cosine, less for two clear faces and more when one is unclear: at one threshold for all, unclear faces
 /// would be refused for what a camera did while clear ones were let through too easily. Bounded to two
 /// standard deviations of clearness, and within −1…1. Errors: invalid_argument (models differ, or not
@@ -24,6 +28,10 @@ Result<float> score(const Template& a, const Template& b, const ClearnessWeight&
 /// Errors: invalid_argument (nothing to compare, or a model differs).
 Result<float> fused_score(std::span<const Template> probes, std::span<const Template> references,
                           const ClearnessWeight& clearness);
+
+/// As `fused_score`, but the least of the probes' best scores instead of their mean.
+Result<float> weakest_probe(std::span<const Template> probes, std::span<const Template> references,
+                            const ClearnessWeight& clearness);
 
 /// Smallest cosine between any two templates; 1 for a single one. Errors: as `fused_score`.
 Result<float> weakest_pair(std::span<const Template> templates);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <random>
@@ -98,6 +99,23 @@ TEST(ThresholdFor, TakesTheLoosestPointThatIsStrictEnough) {
     EXPECT_FLOAT_EQ(threshold_for(calibration, 9.9e-4).value(), 0.5F)
         << "between two points the stricter one";
     EXPECT_FLOAT_EQ(threshold_for(calibration, 1e-5).value(), 0.5F);
+}
+
+TEST(ThresholdFor, StricterIsADecadeOrWhatIsCalibrated) {
+    const std::vector<CalibrationPoint> calibration{{1e-2, 0.3F}, {1e-3, 0.4F}, {1e-4, 0.5F}};
+    EXPECT_FLOAT_EQ(stricter_threshold_for(calibration, 1e-2).value(), 0.4F);
+    EXPECT_FLOAT_EQ(stricter_threshold_for(calibration, 1e-3).value(), 0.5F);
+    EXPECT_FLOAT_EQ(stricter_threshold_for(calibration, 1e-4).value(), 0.5F) << "there is no stricter one";
+    EXPECT_EQ(stricter_threshold_for(calibration, 1e-5).error().code, ErrorCode::invalid_argument);
+}
+
+TEST(WeakestProbe, IsOfTheProbeThatFitsLeastWhateverTheOthersReach) {
+    const std::array references{at_cosine(1), at_cosine(0.9)};
+    const std::array probes{at_cosine(1), at_cosine(0.5)};
+    const float weakest = weakest_probe(probes, references, ClearnessWeight{}).value();
+    EXPECT_LT(weakest, fused_score(probes, references, ClearnessWeight{}).value());
+    EXPECT_NEAR(weakest, std::cos(std::acos(0.5) - std::acos(0.9)), 0.01);
+    EXPECT_EQ(weakest_probe({}, references, ClearnessWeight{}).error().code, ErrorCode::invalid_argument);
 }
 
 TEST(ThresholdFor, RefusesWhatWasNotMeasured) {
