@@ -4,6 +4,7 @@
 
 #include "app/cli/progress_line.hpp"
 #include "app/engine.hpp"
+#include "evaluation/clips.hpp"
 #include "evaluation/html_report.hpp"
 #include "evaluation/presentation_report.hpp"
 #include "evaluation/quality_study.hpp"
@@ -138,6 +139,23 @@ Result<Output> evaluate_quality(const Config& config, const EvaluateOptions& opt
     const auto scores = CS_TRY(scores_of(config, list, measured.set, *engine));
     const auto study = CS_TRY(ev::study_quality(measured, scores, options.fmr));
     return Output{ev::to_json(study, provenance), ev::to_text(study)};
+}
+
+Result<Output> evaluate_clips(const Config& config, const EvaluateOptions& options) {
+    const auto table = CS_TRY(ev::read_csv(options.list));
+    const auto list = CS_TRY(ev::clips_list(table));
+    const auto engine = CS_TRY(load_measuring_engine(config));
+    const auto provenance = CS_TRY(provenance_of(config, options, *engine));
+    const auto frames = static_cast<std::size_t>(options.frames);
+    ProgressLine seen("clips");
+    const auto templates =
+        CS_TRY(ev::make_clip_templates(list, {*engine, root_of(options), nullptr}, frames, all_cores(config),
+                                       [&](std::size_t done, std::size_t total) { seen.show(done, total); }));
+    ProgressLine compared("comparisons");
+    const auto study =
+        CS_TRY(ev::study_clips(list, templates, *engine, frames, all_cores(config),
+                               [&](std::size_t done, std::size_t total) { compared.show(done, total); }));
+    return Output{ev::to_json(study, templates, provenance), ev::to_text(study, templates)};
 }
 
 Result<Output> evaluate_pad(const Config& config, const EvaluateOptions& options) {

@@ -18,6 +18,7 @@ struct EvaluateOptions {
     std::string report;               // HTML file to write; empty: none
     std::string out;                  // policy file to write (tune)
     double fmr{1e-4};                 // wanted false match rate (tune, quality)
+    int frames{3};                    // of one capture (clips)
     std::string command;              // as typed, for the report
 };
 
@@ -30,6 +31,9 @@ Result<Output> evaluate_identities(const Config& config, const EvaluateOptions& 
 /// Face image quality: each component's spread, and what leaving out the worst pictures is worth at the FMR
 /// `options.fmr`. Errors: as above, and invalid_argument when the list cannot resolve the rate.
 Result<Output> evaluate_quality(const Config& config, const EvaluateOptions& options);
+
+/// Several frames of a capture against single ones, over clips. Errors: as above.
+Result<Output> evaluate_clips(const Config& config, const EvaluateOptions& options);
 
 /// Presentation attack detection at the policy's operating point. Errors: as above.
 Result<Output> evaluate_pad(const Config& config, const EvaluateOptions& options);
