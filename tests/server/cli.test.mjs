@@ -305,6 +305,33 @@ describe('subjects, keys and audit on the command line', limit, () => {
     refused(cli('subject', 'show', '--tenant', other.tenantId, '--subject', 'auth0|ben'), /not_found/);
   });
 
+  test('adapted samples are taken back, one or all, and enrolled ones never', async (t) => {
+    const here = await place(t);
+    const cli = commandLine(here);
+    await here.cli('demo', 'seed', '--tenant', 'Harbour', '--users', '6', '--seed', '8');
+    const { subjects } = await here.cli('subject', 'list', '--tenant', 'Harbour');
+    const { subject_id: someone } = subjects.find(({ enrolled }) => enrolled);
+    const words = ['--tenant', 'Harbour', '--subject', someone];
+    const credential = async () =>
+      (await here.cli('subject', 'show', ...words)).credentials.find(({ state }) => state === 'active');
+    const { credential_id: id, samples } = await credential();
+    // As a strong match would have marked them; making one takes a camera.
+    const marked = spawnSync('sqlite3', [
+      join(here.folder, 'countersign.db'),
+      `UPDATE credential_sample SET adapted_at = 1900000000000000 WHERE credential_id = '${id}' AND position > 0`,
+    ]);
+    assert.equal(marked.status, 0);
+    const adapted = (await credential()).adapted_samples;
+    assert.equal(adapted.length, samples - 1);
+
+    const forget = (...more) => here.cli('subject', 'forget-adapted', ...words, ...more);
+    assert.equal((await forget('--sample', adapted[0].sample_id)).forgotten, 1);
+    assert.equal((await forget()).forgotten, samples - 2);
+    refused(cli('subject', 'forget-adapted', ...words), /^countersign: not_found: /);
+    const left = await credential();
+    assert.deepEqual([left.samples, left.adapted_samples], [1, []]);
+  });
+
   test('people are asked to enrol anew, one or all of a model', async (t) => {
     const here = await place(t);
     const cli = commandLine(here);

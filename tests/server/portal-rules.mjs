@@ -35,6 +35,7 @@ export const nobody = {
   passkey: `psk_${nothing}`,
   simulation: `sim_${nothing}`,
   user: `sub_${nothing}`,
+  sample: `smp_${nothing}`,
   transaction: `ver_${nothing}`,
 };
 const proof = { totp: '000000' };
@@ -97,6 +98,7 @@ export const probes = {
   suspendUser: { allowed: 404 },
   reactivateUser: { allowed: 404 },
   requestReEnrolment: { allowed: 404 },
+  removeAdaptedSample: { allowed: 404 },
   exportUser: { allowed: 404 },
   listTransactions: { allowed: 200 },
   exportTransactions: { allowed: 200 },

@@ -26,7 +26,8 @@ json::object settings_json(const domain::IntegrationSettings& s) {
             {"target_fmr", s.target_fmr},
             {"max_attempts", s.max_attempts},
             {"session_minutes", s.session_lifetime.value / minutes(1).value},
-            {"allow_insecure_loopback", s.allow_insecure_loopback}};
+            {"allow_insecure_loopback", s.allow_insecure_loopback},
+            {"adapt_templates", s.adapt_templates}};
 }
 
 json::object to_json(const ResourceServices& services, const domain::IntegrationDetail& detail) {
@@ -75,6 +76,7 @@ Result<domain::IntegrationSettings> patched(const Request& request, domain::Inte
         body.find_boolean("allow_self_enrolment").value_or(settings.allow_self_enrolment);
     settings.allow_insecure_loopback =
         body.find_boolean("allow_insecure_loopback").value_or(settings.allow_insecure_loopback);
+    settings.adapt_templates = body.find_boolean("adapt_templates").value_or(settings.adapt_templates);
     read_choice(body, "enrolment_flow", domain::parse_capture_flow, settings.enrolment_flow);
     read_choice(body, "verification_flow", domain::parse_capture_flow, settings.verification_flow);
     read_choice(body, "request_mode_hint", domain::parse_request_mode, settings.request_mode_hint);
@@ -83,6 +85,8 @@ Result<domain::IntegrationSettings> patched(const Request& request, domain::Inte
     if (const auto n = body.find_integer("max_attempts", 1, 10)) settings.max_attempts = static_cast<int>(*n);
     if (const auto n = body.find_integer("session_minutes", 1, 30)) settings.session_lifetime = minutes(*n);
     if (const auto rate = body.find_number("target_fmr", 0.00001, 0.001)) settings.target_fmr = *rate;
+    if (settings.adapt_templates && settings.liveness != domain::LivenessPolicy::both)
+        body.reject("adapt_templates", "This needs both liveness checks.");
     CS_TRY(body.finish());
     return settings;
 }

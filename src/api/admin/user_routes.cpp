@@ -112,6 +112,14 @@ Result<Response> act_on_user(const ResourceServices& services, const Request& re
     return answer_user(services, actor, id);
 }
 
+Result<Response> remove_adapted_sample(const ResourceServices& services, const Request& request) {
+    const auto actor = CS_TRY(authorise(request, services.gate, Permission::users_write));
+    const auto id = CS_TRY(path_id<SubjectId>(request, "user"));
+    const auto sample = CS_TRY(path_id<SampleId>(request, "sample"));
+    CS_TRY(services.users.forget_adapted(actor.tenant, id, sample, actor.actor));
+    return answer_user(services, actor, id);
+}
+
 json::object change_one_user(const ResourceServices& services, const domain::AdminActor& actor,
                              const std::string& user, domain::SubjectAct act) {
     const auto id = SubjectId::parse(user);
@@ -186,6 +194,7 @@ void add_user_routes(net::Router& router, const ResourceServices& services) {
     router.put(base + "/{user}/suspension", lane, with(services, act_on_user<suspend>));
     router.del(base + "/{user}/suspension", lane, with(services, act_on_user<reactivate>));
     router.post(base + "/{user}/re-enrolment", lane, with(services, act_on_user<re_enrol>));
+    router.del(base + "/{user}/samples/{sample}", lane, with(services, remove_adapted_sample));
     router.get(base + "/{user}/export", lane, with(services, export_user));
 }
 

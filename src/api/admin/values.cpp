@@ -44,10 +44,14 @@ json::object to_json(const domain::Subject& user) {
 json::object to_json(const domain::SubjectDetail& detail) {
     json::array credentials;
     for (const auto& credential : detail.credentials) {
+        json::array adapted;
+        for (const auto& sample : detail.adapted.at(credential.id))
+            adapted.push_back({{"id", sample.id.text()}, {"adapted_at", to_rfc3339(sample.adapted_at)}});
         credentials.push_back({{"id", credential.id.text()},
                                {"state", domain::to_string(credential.state)},
                                {"model", credential.model},
                                {"samples", detail.samples.at(credential.id)},
+                               {"adapted_samples", std::move(adapted)},
                                {"created_at", to_rfc3339(credential.created_at)},
                                {"activated_at", when(credential.activated_at)}});
     }

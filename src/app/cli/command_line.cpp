@@ -150,6 +150,8 @@ void add_settings(CLI::App& command, IntegrationOptions& o) {
     command.add_option("--target-fmr", o.target_fmr, "False match rate of the comparison, 1e-6 to 1e-3");
     command.add_option("--attempts", o.max_attempts, "Attempts per verification, 1 to 10");
     command.add_option("--session-minutes", o.session_minutes, "Lifetime of a verification, 1 to 30");
+    command.add_option("--adapt-templates", o.adapt_templates,
+                       "Strong matches add samples to the credential (default false; needs both checks)");
     command.add_option("--allow-insecure-loopback", o.allow_insecure_loopback,
                        "true lets a return domain be 127.0.0.1 over http, for demonstrations");
 }
@@ -227,6 +229,10 @@ void add_subject_commands(CLI::App& app, Invocation& call) {
     named(add("show", "Show one with credentials and consents", cli::subject_show));
     named(add("delete", "Delete one and destroy its key", cli::subject_delete));
     named(add("unlock", "Make one active again with fresh counters", cli::subject_unlock));
+    CLI::App* forget =
+        add("forget-adapted", "Take back samples that strong matches added", cli::subject_forget_adapted);
+    named(forget);
+    forget->add_option("--sample", call.subject.sample, "One, as `subject show` names it; default: all");
     CLI::App* re_enrol =
         add("re-enrol", "Revoke templates, so that the next login enrols a face where it may",
             cli::subject_re_enrol);
@@ -272,6 +278,13 @@ void add_evaluate_commands(CLI::App& app, Invocation& call) {
     quality->remove_option(quality->get_option("--report"));
     with_templates(quality);
     quality->add_option("--fmr", call.evaluate.fmr, "False match rate of the threshold")
+        ->capture_default_str();
+    CLI::App* clips =
+        add("clips", "Several frames against single ones: columns path (pictures or videos), identity, clip",
+            "--list", cli::evaluate_clips);
+    clips->remove_option(clips->get_option("--report"));
+    clips->add_option("--frames", call.evaluate.frames, "Frames of one capture")
+        ->check(CLI::Range(2, 20))
         ->capture_default_str();
     add("pad", "Attack detection: columns path, label, species, subject, clip (the last three optional)",
         "--list", cli::evaluate_pad);

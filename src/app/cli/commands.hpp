@@ -26,6 +26,7 @@ struct IntegrationOptions {
     std::optional<int> max_attempts;
     std::optional<int> session_minutes;
     std::optional<bool> allow_insecure_loopback;
+    std::optional<bool> adapt_templates;
     int overlap_minutes{1440};
 };
 
@@ -33,6 +34,7 @@ struct SubjectOptions {
     std::string tenant;
     std::string subject;
     std::string model;
+    std::string sample;
     std::string after;
     int limit{50};
 };
@@ -50,6 +52,7 @@ Result<Output> subject_show(Core& core, const SubjectOptions& options);
 Result<Output> subject_delete(Core& core, const SubjectOptions& options);
 Result<Output> subject_unlock(Core& core, const SubjectOptions& options);
 Result<Output> subject_re_enrol(Core& core, const SubjectOptions& options);
+Result<Output> subject_forget_adapted(Core& core, const SubjectOptions& options);
 
 Result<Output> migrate(const Config& config);
 Result<Output> keys_rotate(const Config& config, const Environment& environment);

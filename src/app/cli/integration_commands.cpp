@@ -22,6 +22,7 @@ json::object describe(const domain::Integration& integration) {
             {"max_attempts", s.max_attempts},
             {"session_minutes", s.session_lifetime.value / minutes(1).value},
             {"allow_insecure_loopback", s.allow_insecure_loopback},
+            {"adapt_templates", s.adapt_templates},
             {"version", integration.version}};
 }
 
@@ -38,6 +39,7 @@ Result<domain::IntegrationSettings> apply(domain::IntegrationSettings s, const I
     if (options.max_attempts) s.max_attempts = *options.max_attempts;
     if (options.session_minutes) s.session_lifetime = minutes(*options.session_minutes);
     if (options.allow_insecure_loopback) s.allow_insecure_loopback = *options.allow_insecure_loopback;
+    if (options.adapt_templates) s.adapt_templates = *options.adapt_templates;
     return s;
 }
 

@@ -26,12 +26,21 @@ Result<Named> named(Core& core, const SubjectOptions& options) {
     return Named{std::move(tenant), std::move(subject)};
 }
 
+json::array adapted_of(const std::vector<domain::AdaptedSample>& samples) {
+    json::array out;
+    for (const domain::AdaptedSample& sample : samples)
+        out.push_back({{"sample_id", sample.id.text()}, {"adapted_at", to_rfc3339(sample.adapted_at)}});
+    return out;
+}
+
 json::array credentials_of(const domain::SubjectDetail& detail) {
     json::array out;
     for (const domain::Credential& credential : detail.credentials) {
         out.push_back({{"credential_id", credential.id.text()},
                        {"state", domain::to_string(credential.state)},
                        {"model", credential.model},
+                       {"samples", detail.samples.at(credential.id)},
+                       {"adapted_samples", adapted_of(detail.adapted.at(credential.id))},
                        {"created_at", to_rfc3339(credential.created_at)},
                        {"activated_at", when(credential.activated_at)}});
     }
@@ -108,6 +117,16 @@ Result<Output> subject_re_enrol(Core& core, const SubjectOptions& options) {
         const int asked = CS_TRY(core.subjects.re_enrol_model(tenant.id, options.model, "cli"));
         document = {{"model", options.model}, {"re_enrolment_requested", asked}};
     }
+    std::string text = as_lines(document);
+    return Output{std::move(document), std::move(text)};
+}
+
+Result<Output> subject_forget_adapted(Core& core, const SubjectOptions& options) {
+    const Named name = CS_TRY(named(core, options));
+    std::optional<SampleId> only;
+    if (!options.sample.empty()) only = CS_TRY(SampleId::parse(options.sample));
+    const int forgotten = CS_TRY(core.subjects.forget_adapted(name.tenant.id, name.subject.id, only, "cli"));
+    json::object document{{"subject_id", name.subject.id.text()}, {"forgotten", forgotten}};
     std::string text = as_lines(document);
     return Output{std::move(document), std::move(text)};
 }

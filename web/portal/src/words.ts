@@ -226,6 +226,8 @@ export const auditKinds: Readonly<Record<string, string>> = {
   'audit.exported': 'Audit trail exported',
   'consent_text.published': 'Consent text published',
   'credential.renewed': 'Templates renewed by a check under the former model',
+  'credential.adapted': 'Sample added after a strong match',
+  'credential.adaptation_removed': 'Adapted sample removed',
   'credential.purged': 'Unconfirmed credential removed',
   'demo.seed_started': 'Made-up history begins',
   'demo.seeded': 'Made-up users added',

@@ -330,6 +330,20 @@ describe('the pages about people, logins and connections', { timeout: 900_000 },
     assert.ok(!data.users.some(({ id }) => id === 'sub_1'));
   });
 
+  test('an adapted sample is shown with its date and can be removed', async (t) => {
+    const { page } = await openPage(t);
+    await visit(page, '/users/sub_1');
+    const samples = page.getByRole('list', { name: 'Adapted samples' });
+    await samples.getByText('Adapted sample, added').waitFor();
+    assert.ok(await samples.locator('time').getAttribute('datetime'));
+    await button(page, 'Remove this adapted sample').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove sample' }).click();
+    await page.getByText('The sample is destroyed. The enrolled ones stay.').waitFor();
+    await samples.waitFor({ state: 'detached' });
+    assert.equal(callsOf('DELETE', '/users/sub_1/samples/smp_1').length, 1);
+    await page.getByText('3 samples that passed').first().waitFor();
+  });
+
   test('suspending a user can be undone at once', async (t) => {
     const { page } = await openPage(t);
     await visit(page, '/users/sub_1');

@@ -26,6 +26,7 @@ const integration = (number, settings, more = {}) => ({
     max_attempts: 3,
     session_minutes: 10,
     allow_insecure_loopback: false,
+    adapt_templates: false,
     ...settings,
   },
   secrets: [
@@ -154,6 +155,7 @@ export function initialData() {
       { model: 'face/1', users: 3 },
       { model: 'face/2', users: 98_228 },
     ],
+    adapted: [{ id: 'smp_1', adapted_at: ago(3_000) }],
     notes: 'Called about glasses.',
     userVersion: 1,
     quiet: false,
@@ -171,7 +173,8 @@ const detailOf = (data, found) => ({
       id: 'crd_1',
       state: 'active',
       model: 'face 1',
-      samples: 4,
+      samples: 3 + data.adapted.length,
+      adapted_samples: data.adapted,
       created_at: ago(90_000),
       activated_at: ago(90_000),
     },
@@ -180,6 +183,7 @@ const detailOf = (data, found) => ({
       state: 'revoked',
       model: 'face 1',
       samples: 3,
+      adapted_samples: [],
       created_at: ago(900_000),
       activated_at: null,
     },
@@ -317,7 +321,7 @@ const certificate = (found) => ({
   audit_hash: 'b7'.repeat(32),
 });
 
-function userAnswer(data, call, [id, part]) {
+function userAnswer(data, call, [id, part, sample]) {
   if (id === 'models') return ok({ items: data.models });
   if (id === 'bulk') {
     const { act, users } = call.body;
@@ -329,6 +333,7 @@ function userAnswer(data, call, [id, part]) {
   if (found === undefined) return refused(404, 'not_found', 'There is nothing at this address.');
   if (part === 'suspension') found.status = call.method === 'PUT' ? 'suspended' : 'enrolled';
   if (part === 're-enrolment') found.status = 'not_enrolled';
+  if (part === 'samples') data.adapted = data.adapted.filter((one) => one.id !== sample);
   if (part === 'export') return ok({ exported_at: ago(0), detail: detailOf(data, found), transactions: [] });
   if (call.method === 'DELETE' && part === undefined) {
     data.users.splice(data.users.indexOf(found), 1);

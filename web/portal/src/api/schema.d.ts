@@ -663,6 +663,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users/{user}/samples/{sample}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Destroys one sample that a strong match added; enrolled samples stay */
+        delete: operations["removeAdaptedSample"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users/{user}/export": {
         parameters: {
             query?: never;
@@ -1149,6 +1166,11 @@ export interface components {
             session_minutes?: number;
             /** @default false */
             allow_insecure_loopback?: boolean;
+            /**
+             * @description Strong matches add samples to the credential; needs liveness_policy both
+             * @default false
+             */
+            adapt_templates?: boolean;
         };
         Integration: {
             id: string;
@@ -1249,11 +1271,19 @@ export interface components {
             /** @enum {unknown} */
             state: "pending" | "active" | "revoked";
             model: string;
+            /** @description Adapted ones included */
             samples: number;
+            adapted_samples: components["schemas"]["AdaptedSample"][];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             activated_at: string | null;
+        };
+        /** @description A sample that a strong match added; the oldest first */
+        AdaptedSample: {
+            id: string;
+            /** Format: date-time */
+            adapted_at: string;
         };
         ConsentReceipt: {
             id: string;
@@ -2838,6 +2868,30 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Not enrolled now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeAdaptedSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: components["parameters"]["user"];
+                sample: components["parameters"]["sample"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Not compared any more */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -49,7 +49,7 @@ const kSteps: readonly Step[] = [
   {
     title: 'Assurance',
     text: 'The defaults suit most logins.',
-    fields: ['liveness', 'targetFmr', 'attempts', 'minutes', 'claimName'],
+    fields: ['liveness', 'targetFmr', 'attempts', 'minutes', 'adapt', 'claimName'],
   },
   { title: 'Review', text: 'Nothing is created until you press the button.', fields: [] },
 ];
@@ -223,6 +223,7 @@ function Review({ draft }: { readonly draft: Draft }) {
     ['Verification', 'Inline'],
     ['Liveness', livenessPolicies[draft.liveness] ?? draft.liveness],
     ['False match target', oneIn(Number(draft.targetFmr))],
+    ['Follows how a face changes', settingsOf(draft).adapt_templates === true ? 'Yes' : 'No'],
     ['Attempts', `${draft.attempts} per login`],
     ['Session time', `${draft.minutes} minutes`],
     [

@@ -25,6 +25,12 @@ describe('the form of an integration', () => {
     expect(settingsOf(draftOf(settings))).toEqual(settings);
   });
 
+  test('faces are learnt from only where both liveness checks hold', () => {
+    expect(settingsOf(kGood).adapt_templates).toBe(false);
+    expect(settingsOf({ ...kGood, adapt: true }).adapt_templates).toBe(true);
+    expect(settingsOf({ ...kGood, adapt: true, liveness: 'passive' }).adapt_templates).toBe(false);
+  });
+
   test('an empty answer of the server shows the defaults, in the notation of the choices', () => {
     expect(draftOf({})).toEqual(defaults);
     expect(draftOf({ target_fmr: 1e-5 }).targetFmr).toBe('0.00001');

@@ -16,6 +16,7 @@ export interface Draft {
   readonly minutes: string;
   readonly claimName: string;
   readonly insecureLoopback: boolean;
+  readonly adapt: boolean;
 }
 
 /** What the server takes by itself; the badge "Default" compares with it. */
@@ -31,6 +32,7 @@ export const defaults: Draft = {
   minutes: '10',
   claimName: '',
   insecureLoopback: false,
+  adapt: false,
 };
 
 export const isDefault = (draft: Draft, key: keyof Draft): boolean => draft[key] === defaults[key];
@@ -55,6 +57,7 @@ export function draftOf(settings: Settings): Draft {
     minutes: text(settings.session_minutes, defaults.minutes),
     claimName: settings.claim_namespace ?? '',
     insecureLoopback: settings.allow_insecure_loopback ?? defaults.insecureLoopback,
+    adapt: settings.adapt_templates ?? defaults.adapt,
   };
 }
 
@@ -72,6 +75,9 @@ export function domainsOf(pasted: string): readonly string[] {
   return [...new Set(hosts)];
 }
 
+/** Faces are learnt from only where both liveness checks held. */
+export const mayAdapt = (draft: Draft): boolean => draft.liveness === 'both';
+
 /** The whole form as the server takes it. */
 export function settingsOf(draft: Draft): Settings {
   return {
@@ -86,6 +92,7 @@ export function settingsOf(draft: Draft): Settings {
     max_attempts: Number(draft.attempts),
     session_minutes: Number(draft.minutes),
     allow_insecure_loopback: draft.insecureLoopback,
+    adapt_templates: draft.adapt && mayAdapt(draft),
   };
 }
 
@@ -139,6 +146,7 @@ export const fieldOfServer: Readonly<Record<string, keyof Draft>> = {
   max_attempts: 'attempts',
   session_minutes: 'minutes',
   allow_insecure_loopback: 'insecureLoopback',
+  adapt_templates: 'adapt',
 };
 
 /** The three usual rates in words, and whatever another client has set. */

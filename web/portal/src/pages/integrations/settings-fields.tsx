@@ -3,7 +3,7 @@ import { SelectField } from '../../components/select';
 import { Switch } from '../../components/switch';
 import { livenessPolicies } from '../../words';
 import { Fact } from '../fact';
-import { type Draft, type DraftErrors, isDefault, rateChoices } from './draft';
+import { type Draft, type DraftErrors, isDefault, mayAdapt, rateChoices } from './draft';
 import { RadioCards } from './radio-cards';
 
 export interface FieldsProps {
@@ -154,6 +154,14 @@ export function AssuranceFields({ draft, errors, onDraft }: FieldsProps) {
           help="1 to 30, from the redirect to the verdict"
         />
       </div>
+      <Switch
+        label="Follow how a face changes"
+        isDefault={isDefault(draft, 'adapt')}
+        checked={draft.adapt && mayAdapt(draft)}
+        disabled={!mayAdapt(draft)}
+        onChecked={(adapt) => onDraft({ ...draft, adapt })}
+        help="A login that matches the enrolled face very well may add one sample a day, three at most: for glasses, a beard, another light. Each is on the user’s page and can be removed there. Needs both liveness checks."
+      />
     </>
   );
 }

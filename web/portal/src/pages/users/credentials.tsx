@@ -4,6 +4,7 @@ import { Badge, type Tone } from '../../components/badge';
 import { CopyButton } from '../../components/copy';
 import { DateTime } from '../../components/date-time';
 import { counted } from '../../format/numbers';
+import { AdaptedSamples } from './adapted-samples';
 
 type Credential = Schema<'Credential'>;
 
@@ -18,8 +19,13 @@ const kTitles: Readonly<Record<Credential['state'], string>> = {
   revoked: 'Revoked',
 };
 
+interface CredentialsProps {
+  readonly detail: Schema<'UserDetail'>;
+  readonly onChanged: (detail: Schema<'UserDetail'>, etag: string | null) => void;
+}
+
 /** The face credentials and the consents they rest on. Neither a score nor anything of the template exists here. */
-export function CredentialsOf({ detail }: { readonly detail: Schema<'UserDetail'> }) {
+export function CredentialsOf({ detail, onChanged }: CredentialsProps) {
   return (
     <>
       <Card
@@ -40,6 +46,11 @@ export function CredentialsOf({ detail }: { readonly detail: Schema<'UserDetail'
                   {counted(credential.samples, 'sample', 'samples')} that passed the quality check · model{' '}
                   {credential.model}
                 </span>
+                <AdaptedSamples
+                  user={detail.user.id}
+                  samples={credential.adapted_samples}
+                  onChanged={onChanged}
+                />
               </div>
               <span class="muted">
                 <DateTime value={credential.activated_at ?? credential.created_at} show="absolute" />

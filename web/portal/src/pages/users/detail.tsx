@@ -122,7 +122,7 @@ function DetailTabs(props: {
                 <Notes {...props} />
               </div>
               <div class="stack">
-                <CredentialsOf detail={props.detail} />
+                <CredentialsOf detail={props.detail} onChanged={props.onChanged} />
                 <Devices detail={props.detail} />
               </div>
             </div>
