@@ -21,7 +21,8 @@ json::object to_json(const Figures& figures) {
     json::array unsupported;
     for (const double fmr : kReportedFmr) {
         if (!resolves(figures.impostors(), fmr)) {
-            unsupported.emplace_back(fmr_key(fmr));
+            unsupported.emplace_back(
+                json::object{{"fmr", fmr_key(fmr)}, {"impostor_needed", impostors_needed(fmr)}});
             continue;
         }
         const std::size_t bin = curves.bin_at_fmr(fmr);
@@ -52,7 +53,7 @@ std::string row(std::string_view title, const std::string& single, const std::st
 std::string rate_text(const Figures& figures, double fmr) {
     if (!resolves(figures.impostors(), fmr)) return "not resolved";
     const Rate rate = figures.curves.fnmr(figures.curves.bin_at_fmr(fmr));
-    return fmt::format("{:.3g} %{}", 100 * rate.value(), supports(figures.impostors(), fmr) ? "  " : " *");
+    return fmt::format("{}{:.3g} %", supports(figures.impostors(), fmr) ? "" : "* ", 100 * rate.value());
 }
 
 }  // namespace

@@ -88,6 +88,7 @@ TEST_F(Clips, CompareTheSameFramesOneByOneAndByTheRuleOfTheServer) {
     EXPECT_EQ(document.at("multi").as_object().at("eer").as_double(), 0.0);
     EXPECT_EQ(document.at("multi").as_object().at("unsupported_fmr").as_array().size(), 5U)
         << "two comparisons resolve no rate";
+    EXPECT_EQ(document.at("multi").at("unsupported_fmr").at(0).at("impostor_needed").to_number<int>(), 3000);
     EXPECT_NE(to_text(made, templates()).find("not resolved"), std::string::npos);
 }
 

@@ -1,6 +1,7 @@
 // What the portal's API promises about changes: each leaves a trace with a name, none overwrites another's, none is done
 // twice, and what was deleted is gone. With the downloads that it hands out.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -27,6 +28,23 @@ async function userNamed(sub) {
   await Browser.open(world.here, world.integration, { claims: { sub } });
   const { items } = await world.owner.take('GET', `/users?q=${encodeURIComponent(sub)}`);
   return items.find(({ external_id: id }) => id === sub).id;
+}
+
+/** Gives the user an enrolled sample and one as a strong match adds it, which takes a camera; returns the latter's id. */
+function adaptedSampleOf(user) {
+  const tenant = `(SELECT tenant_id FROM subject WHERE subject_id = '${user}')`;
+  const [credential, sample] = ['cred', 'smp'].map((kind) => `${kind}_01J0000000000000000000000`);
+  const statement = `
+    INSERT INTO credential (tenant_id, credential_id, subject_id, verification_id, model, state, created_at)
+      VALUES (${tenant}, '${credential}0', '${user}', 'ver_01J00000000000000000000000', 'net/1', 'active', 1);
+    INSERT INTO credential_sample (tenant_id, sample_id, credential_id, position, sealed, adapted_at)
+      VALUES (${tenant}, '${sample}0', '${credential}0', 0, x'00', NULL),
+             (${tenant}, '${sample}1', '${credential}0', 1, x'00', 1900000000000000);`;
+  const made = spawnSync('sqlite3', [join(world.here.folder, 'countersign.db'), statement], {
+    encoding: 'utf8',
+  });
+  assert.equal(made.status, 0, made.stderr);
+  return `${sample}1`;
 }
 
 /** The kinds of the audit events that `act` adds, oldest first; each must be the owner's, by name. */
@@ -86,6 +104,15 @@ describe('every act of an administrator leaves a trace', limit, () => {
       'subject.notes_changed': () => change(`/users/${user}`, { notes: 'Called on Monday.' }),
       'subject.suspended': () => owner.take('PUT', `/users/${user}/suspension`),
       'subject.unlocked': () => owner.take('DELETE', `/users/${user}/suspension`),
+      'credential.adaptation_removed': async () => {
+        const sample = adaptedSampleOf(user);
+        const { credentials } = await owner.take('DELETE', `/users/${user}/samples/${sample}`);
+        assert.deepEqual([credentials[0].samples, credentials[0].adapted_samples], [1, []]);
+        const again = await owner.ask('DELETE', `/users/${user}/samples/${sample}`);
+        assert.equal(told(again), '404 not_found');
+        const enrolled = await owner.ask('DELETE', `/users/${user}/samples/${sample.replace(/.$/, '0')}`);
+        assert.equal(told(enrolled), '404 not_found', 'an enrolled one does not go by itself');
+      },
       'subject.exported': () => owner.take('GET', `/users/${user}/export`),
       'subject.list_exported': () => owner.ask('GET', '/users/export'),
       'subject.deleted': () => owner.take('DELETE', `/users/${user}`),
@@ -112,6 +139,24 @@ describe('every act of an administrator leaves a trace', limit, () => {
     assert.deepEqual(seen, Object.fromEntries(Object.keys(acts).map((kind) => [kind, kind])));
     assert.equal((await owner.take('POST', '/audit/check')).intact, true);
   });
+});
+
+test('templates are adapted only where both liveness checks are asked for', limit, async () => {
+  const { owner, integration } = world;
+  const at = `/integrations/${integration.id}`;
+  const patch = async (body) =>
+    owner.ask('PATCH', at, body, { 'If-Match': (await owner.ask('GET', at)).headers.etag });
+  assert.equal((await owner.take('GET', at)).settings.adapt_templates, false, 'off unless somebody wants it');
+  const refused = await patch({ adapt_templates: true, liveness_policy: 'passive' });
+  assert.equal(refused.status, 400);
+  assert.match(refused.text, /adapt_templates/);
+  assert.equal((await patch({ adapt_templates: true })).status, 200);
+  assert.equal(
+    (await patch({ liveness_policy: 'active' })).status,
+    400,
+    'nor is a check taken away beneath it',
+  );
+  assert.equal((await patch({ adapt_templates: false, liveness_policy: 'active' })).status, 200);
 });
 
 describe('changes that meet', limit, () => {

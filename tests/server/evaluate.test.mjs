@@ -112,6 +112,26 @@ describe('evaluate', () => {
     assert.match(readFileSync(page, 'utf8'), /<svg .*<polyline/s);
   });
 
+  test('clips sets several frames of a capture beside single ones', () => {
+    film(first, 'first.mp4');
+    const rows = ['first.mp4,A,', ...second.map((path) => `${path},B,franck`), 'missing.mp4,C,'];
+    const file = listed('clips.csv', 'path,identity,clip', ...rows);
+    const words = ['--list', file, '--root', folder, '--frames', '2'];
+
+    const ended = evaluate('clips', ...words, '--json');
+
+    assert.equal(ended.status, 0, ended.err);
+    const { single, multi, ...study } = JSON.parse(ended.out);
+    assert.deepEqual([study.clips, study.subjects, study.genuine_comparisons], [2, 2, 'within_clips']);
+    assert.equal(study.failures[0].path, 'missing.mp4');
+    assert.deepEqual([single.impostor, single.genuine], [4 * multi.impostor, 4 * multi.genuine]);
+    assert.ok(multi.genuine_least > multi.impostor_most && multi.eer === 0);
+    assert.ok(multi.genuine_mean >= single.genuine_mean, 'of the same scores the best counts');
+    assert.equal(multi.unsupported_fmr.at(-1).impostor_needed, 30_000_000);
+    assert.match(evaluate('clips', ...words).out, /FNMR at FMR 1e-5 +not resolved +not resolved/);
+    assert.equal(evaluate('clips', ...words.slice(0, -1), '1').status, 2, 'one frame is no group');
+  });
+
   test('identities compares everything with everything, and the same from the cache', () => {
     const rows = [...first.map((path) => `${path},A,cap12`), ...second.map((path) => `${path},B,franck`)];
     const file = listed('identities.csv', 'path,identity,clip', ...rows);
