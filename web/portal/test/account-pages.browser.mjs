@@ -27,7 +27,7 @@ const pages = {
   '/settings/retention': {},
 };
 
-describe('sign-in, account, team and settings', { timeout: 240_000 }, () => {
+describe('sign-in, account, team and settings', { timeout: 900_000 }, () => {
   let browser;
   before(async () => {
     browser = await chromium.launch({
@@ -138,7 +138,7 @@ describe('sign-in, account, team and settings', { timeout: 240_000 }, () => {
   });
 
   test('every page has a face for loading, failure and no permission', async (t) => {
-    const { portal, page, go } = await open(t);
+    const { portal, page } = await open(t);
     const asked = {
       '/account': ['/account', '/account/passkeys', '/account/sessions'],
       '/administrators': ['/administrators', '/invitations'],
@@ -156,13 +156,13 @@ describe('sign-in, account, team and settings', { timeout: 240_000 }, () => {
         await page.locator('table[aria-busy=true], .skeleton').first().waitFor();
         const problem = { title: 'The service is not available now.', status: 503, reference: 'req_7' };
         portal.overrides.set(`GET ${call}`, { status: 503, body: { ...problem, code: 'unavailable' } });
-        await go(path);
+        await page.goto(portal.url + path);
         await page.getByText('req_7').waitFor();
         portal.overrides.set(`GET ${call}`, {
           status: 403,
           body: { ...problem, code: 'forbidden', status: 403 },
         });
-        await go(path);
+        await page.goto(portal.url + path);
         await page.getByText('You cannot see this page').waitFor();
         portal.overrides.delete(`GET ${call}`);
       }
