@@ -42,6 +42,24 @@ TEST_F(EngineTest, DoesNotMatchAnotherPerson) {
         << "not even at a loose target";
 }
 
+TEST_F(EngineTest, EachProbeByItselfMustMatchForMoreThanAnEntry) {
+    const auto references = templates(media().first_man_a(), 3);
+    auto probes = templates(media().first_man_b(), 3);
+    EXPECT_EQ(engine_->verify_each(probes, references, kTargetFmr).value(), Match::match);
+    EXPECT_EQ(engine_->verify_each(templates(media().second_man(), 3), references, 1e-2).value(),
+              Match::no_match);
+    EXPECT_EQ(engine_->verify_each(probes, references, 1e-9).error().code, ErrorCode::invalid_argument);
+
+    const auto more = templates(media().first_man_a());
+    for (const auto& other : more)
+        probes.push_back({other.model, other.data.clone()});
+    probes.push_back(std::move(templates(media().second_man(), 1).front()));
+
+    EXPECT_EQ(engine_->verify(probes, references, 1e-2).value(), Match::match)
+        << "the mean carries one stranger";
+    EXPECT_EQ(engine_->verify_each(probes, references, 1e-2).value(), Match::no_match);
+}
+
 TEST_F(EngineTest, KnowsFramesOfOneCaptureFromFramesOfTwoPeople) {
     auto capture = templates(media().second_man());
     EXPECT_TRUE(engine_->same_person(capture));

@@ -68,11 +68,21 @@ protected:
         return words;
     }
 
+    /// The frames of a camera do not come like clockwork.
+    FrameBuilder::Label timed(FrameBuilder::Label label) {
+        if (!like_a_camera_) return label;
+        camera_ms_ += 60 + 25 * (pictures_ % 3);
+        label.capture_time_ms = camera_ms_;
+        label.send_time_ms = camera_ms_ + 10;
+        return label;
+    }
     /// A picture nobody sent before.
     std::string picture(std::string_view person) { return fmt::format("{} {}", person, ++pictures_); }
-    Bytes key_frame(std::string_view person) { return sender_->next(FrameBuilder::key(), picture(person)); }
+    Bytes key_frame(std::string_view person) {
+        return sender_->next(timed(FrameBuilder::key()), picture(person));
+    }
     Bytes answer_frame(int step, std::string_view person) {
-        return sender_->next(FrameBuilder::challenge(step), picture(person));
+        return sender_->next(timed(FrameBuilder::challenge(step)), picture(person));
     }
 
     std::string key(std::string_view person) { return hear(session_->on_frame(key_frame(person))); }
@@ -128,6 +138,8 @@ protected:
     std::optional<UnixMicros> wake_at_;
     bool finished_{false};
     int pictures_{0};
+    bool like_a_camera_{false};
+    double camera_ms_{1000};
 };
 
 }  // namespace countersign::testing

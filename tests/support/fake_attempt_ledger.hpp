@@ -29,6 +29,7 @@ public:
 
     std::vector<domain::AttemptResult> recorded;
     std::vector<std::string> stored_samples;  // persons of an accepted enrolment
+    std::vector<std::string> adaptation;      // persons of what the last capture offers to keep
     std::vector<face::Imprint> imprints;      // of all captures so far
     std::vector<std::string> signals;         // of the last capture
     std::optional<CredentialId> matched;
@@ -82,6 +83,9 @@ public:
         recorded.push_back(finding.result);
         matched = finding.matched;
         signals = finding.signals;
+        adaptation.clear();
+        for (const auto& sample : finding.adaptation)
+            adaptation.emplace_back(as_text(sample.data.view()));
         for (const auto& imprint : finding.imprints)
             imprints.push_back(copy_of(imprint));
         for (const auto& sample : finding.samples)

@@ -36,6 +36,23 @@ TEST_F(Capture, RecordsWhatSpeaksForAProgramAndDecidesNothingByIt) {
     EXPECT_EQ(ledger_.signals, (std::vector<std::string>{"steady_frames", "virtual_camera"}));
 }
 
+TEST_F(Capture, OffersASampleToKeepWhereTheIntegrationAdapts) {
+    enrol("alice");
+    like_a_camera_ = true;
+    EXPECT_EQ(capture("alice"), "result:passed/passed/2");
+    EXPECT_THAT(ledger_.adaptation, ElementsAre()) << "off by default";
+
+    ledger_.integration.settings.adapt_templates = true;
+    ledger_.verification.state = VerificationState::consented;
+    EXPECT_EQ(capture("alice"), "result:passed/passed/1");
+    EXPECT_THAT(ledger_.adaptation, ElementsAre("alice"));
+
+    client_.camera_label = "OBS Virtual Camera";
+    ledger_.verification.state = VerificationState::consented;
+    EXPECT_EQ(capture("alice"), "result:passed/passed/0");
+    EXPECT_THAT(ledger_.adaptation, ElementsAre()) << "nothing is learnt from what may be a program";
+}
+
 TEST_F(Capture, SaysEverythingInTheOrderOfTheProtocol) {
     enrol("alice");
     open();
