@@ -7,7 +7,8 @@
 namespace countersign::domain {
 
 /// What speaks for a program instead of a camera, for the audit only: every part of it can be forged, and
-/// honest set-ups (a studio camera behind OBS) show some of it. Nothing is decided by it.
+/// honest set-ups (a studio camera behind OBS) show some of it. No login is decided by it; what shows any of
+/// it adds no sample to a credential (ADR 0067).
 ///
 /// Threads: one. Source: threat T16; docs/liveness.md, "Signals".
 class CameraSignals {

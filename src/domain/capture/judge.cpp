@@ -95,12 +95,12 @@ Result<std::optional<Matched>> find_match(face::FaceEngine& engine, const Embedd
         for (const auto* made : {&embedded.current, &embedded.previous}) {
             const auto probes = Embedded::probes(*made, embedded.key_frames);
             if (probes.empty()) continue;
-            const auto samples = samples_of(credential, probes.front().model, policy.adapt);
+            const bool renews = made == &embedded.previous;  // what it renews is enrolled from then on
+            const auto samples = samples_of(credential, probes.front().model, policy.adapt && !renews);
             if (samples.empty()) continue;
             compared = true;
             const auto match = CS_TRY(engine_answer(engine.verify(probes, samples, policy.target_fmr)));
-            if (match == face::Match::match && !matched)
-                matched = Matched{&credential, made == &embedded.previous};
+            if (match == face::Match::match && !matched) matched = Matched{&credential, renews};
         }
     }
     if (!compared) return fail(ErrorCode::unavailable, "no reference of a loaded embedding model");

@@ -159,6 +159,16 @@ TEST_F(Judge, AFaceThatOnlyMatchesAnAdaptedSamplePassesButTeachesNothing) {
     EXPECT_TRUE(decide()->adaptation.empty()) << "or identity could move away step by step";
 }
 
+TEST_F(Judge, AnAdaptedSampleOfThePreviousModelRenewsNothing) {
+    engine_.previous = "fake/0";
+    auto drifted = credential("alice as enrolled", "fake/0");
+    drifted.adapted.push_back(template_of("alice", "fake/0"));
+    enrol(std::move(drifted));
+    policy_.adapt = true;
+
+    EXPECT_EQ(result(), AttemptResult::no_match) << "renewed samples count as enrolled";
+}
+
 TEST_F(Judge, DeniesAnotherPerson) {
     enrol(credential("bob"));
     const auto judgement = decide();

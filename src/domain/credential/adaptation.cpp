@@ -29,7 +29,7 @@ std::vector<AdaptedSample> adapted_among(const std::vector<CredentialSample>& sa
     for (const auto& sample : samples) {
         if (sample.adapted_at) adapted.push_back({sample.id, *sample.adapted_at});
     }
-    std::ranges::stable_sort(adapted, {}, &AdaptedSample::adapted_at);
+    std::ranges::sort(adapted, {}, &AdaptedSample::adapted_at);
     return adapted;
 }
 
