@@ -6,7 +6,7 @@
 
 namespace countersign::domain {
 
-/// What speaks for a program instead of a camera, for the audit only: every part of it can be forged, and
+/// What speaks for a program instead of a camera, for the audit: every part of it can be forged, and
 /// honest set-ups (a studio camera behind OBS) show some of it. No login is decided by it; what shows any of
 /// it adds no sample to a credential (ADR 0067).
 ///
