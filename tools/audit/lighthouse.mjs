@@ -33,7 +33,10 @@ const pages = {
 async function measure(name, url, port) {
   const flags = { port, onlyCategories: categories, disableStorageReset: true, logLevel: 'error' };
   const { lhr } = await lighthouse(url, flags, desktopConfig);
-  if (lhr.runtimeError) throw new Error(`${name}: ${lhr.runtimeError.message}`);
+  if (lhr.runtimeError) {
+    console.error(`${name}: ${lhr.runtimeError.message}`);
+    return { lhr, scores: categories.map(() => 0) };
+  }
   if (!new URL(lhr.finalDisplayedUrl).pathname.startsWith(new URL(url).pathname))
     throw new Error(`${name}: ended at ${lhr.finalDisplayedUrl}`);
   return { lhr, scores: categories.map((category) => Math.round(100 * lhr.categories[category].score)) };
@@ -70,6 +73,7 @@ try {
     console.log(
       `${name.padEnd(14)}${categories.map((category, i) => `${category} ${scores[i]}`).join('  ')}  run ${runs}`,
     );
+    if (lhr.runtimeError) continue;
     for (const category of categories)
       for (const { id, weight } of lhr.categories[category].auditRefs) {
         const { score, title } = lhr.audits[id];
