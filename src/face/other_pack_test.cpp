@@ -1,4 +1,4 @@
-// The engine with the pack cc0: another embedding, of another size, from another cut of the face.
+// The engine with other packs: cc0 (an embedding of another size, from another cut of the face) and int8.
 #include <gtest/gtest.h>
 
 #include "tests/support/face_fixture.hpp"
@@ -62,6 +62,24 @@ TEST_F(PackCc0, RefusesTemplatesOfTheDefaultPack) {
         ErrorCode::invalid_argument);
     EXPECT_TRUE(foreign.chip.empty()) << "no net of the default pack reads it";
     EXPECT_EQ(engine_->extract({&only, 1}).error().code, ErrorCode::invalid_argument);
+}
+
+TEST(PackInt8, MatchesAsTheDefaultPackButNeverWithItsTemplates) {
+    auto options = project_options();
+    const auto floats = make_engine(options).value();
+    options.pack = "int8";
+    const auto bytes = make_engine(options).value();
+    const auto enrolled = testing::usable_frames(*bytes, media().first_man_a(), 3);
+    const auto again = testing::usable_frames(*bytes, media().first_man_b(), 3);
+    const auto other = testing::usable_frames(*bytes, media().second_man(), 3);
+    const auto references = bytes->enrol(pointers(enrolled)).value();
+    const auto verify = [&](FaceEngine& engine, const std::vector<Observation>& frames) {
+        return engine.verify(engine.extract(pointers(frames)).value(), references, kTargetFmr);
+    };
+
+    EXPECT_EQ(verify(*bytes, again).value(), Match::match);
+    EXPECT_EQ(verify(*bytes, other).value(), Match::no_match);
+    EXPECT_EQ(verify(*floats, again).error().code, ErrorCode::invalid_argument);
 }
 
 }  // namespace

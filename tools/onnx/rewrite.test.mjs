@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bendPrelu } from './bend_prelu.mjs';
+import { equalise } from './equalise.mjs';
 import { readModel, writeModel } from './model.mjs';
 import { padChannels, padTo } from './pad_channels.mjs';
 import { readFields, writeFields } from './protobuf.mjs';
+import { activationScale, quantise, quantiseWeights } from './quantise.mjs';
 import { rewriteModel } from './rewrite.mjs';
 import { splitPrelu } from './split_prelu.mjs';
 
@@ -78,9 +81,12 @@ function run(model, pixel) {
 for (const slope of [-1.5, 0, 0.25, 1, 1.25]) {
   test(`a net with a PRelu of slope ${slope} keeps its function without it`, () => {
     const split = splitPrelu(padChannels(net(slope)));
-    assert.ok(split.nodes.every(({ op }) => op !== 'PRelu'));
-    for (const pixel of [-2, 0, 0.5, 3])
-      assert.ok(Math.abs(run(split, pixel) - run(net(slope), pixel)) < 1e-5);
+    const bent = bendPrelu(equalise(net(slope), { bent: Buffer.from([5]).toString('base64') }));
+    for (const other of [split, bent]) {
+      assert.ok(other.nodes.every(({ op }) => op !== 'PRelu'));
+      for (const pixel of [-2, 0, 0.5, 3])
+        assert.ok(Math.abs(run(other, pixel) - run(net(slope), pixel)) < 1e-5);
+    }
   });
 }
 
@@ -89,6 +95,35 @@ test('padding fills whole blocks with zeros inside the net and leaves its ends a
   assert.deepEqual(initializers.get('first_w').dims, [16, 1, 1, 1]);
   assert.deepEqual(initializers.get('output_w').dims, [1, 16, 1, 1]);
   assert.deepEqual([...padTo(tensor([1, 2], [7, 8]), [2, 3]).data], [7, 8, 0, 0, 0, 0]);
+});
+
+test('channels of unlike ranges become alike: what one convolution gains the next one loses', () => {
+  const { initializers } = equalise(net(0.5), { bent: Buffer.from([8]).toString('base64') });
+  assert.deepEqual([...initializers.get('first_w').data, ...initializers.get('first_b').data], [8, -4]);
+  assert.deepEqual([...initializers.get('output_w').data], [0.75]);
+});
+
+test('bytes mean zero exactly, and weights have a scale for each channel', () => {
+  const { scale, zero } = activationScale([-1, 3]);
+  assert.equal(zero, 64);
+  assert.ok(Math.abs((255 - zero) * scale - 3) < scale);
+  assert.equal(activationScale([0.5, 2]).zero, 0);
+  const { bytes, scales } = quantiseWeights(tensor([2, 2], [1, -0.5, 0, 0]));
+  assert.deepEqual([...bytes], [127, -64, 0, 0]);
+  assert.equal(scales[1], 1);
+});
+
+test('what ranges name runs on bytes, and the rest on floats', () => {
+  const ranges = { first: [-4, 4], bent_relu: [0, 4], bent: [-2, 4] };
+  const ops = (model) => quantise(bendPrelu(model), ranges).nodes.map(({ op }) => op);
+  assert.deepEqual(ops(net(0.5)), [
+    'Conv',
+    'QuantizeLinear',
+    'QLinearConv',
+    'QLinearAdd',
+    'DequantizeLinear',
+    'Conv',
+  ]);
 });
 
 test('a model comes back as it was written', () => {
@@ -101,4 +136,5 @@ test('a broken message and an unknown step are refused', () => {
   assert.throws(() => readFields(Buffer.from([0x0a, 0x05, 0x01])), /longer than the message/);
   assert.throws(() => readFields(Buffer.from([0x80])), /does not end/);
   assert.throws(() => rewriteModel(writeFields([]), 'melt'), /unknown rewrite/);
+  assert.throws(() => rewriteModel(writeFields([]), 'quantise:../x'), /unknown rewrite/);
 });

@@ -61,7 +61,7 @@ function split(model, convolution, input, slopes, output) {
 const turned = (slope) => (slope > 1 ? -slope : slope);
 
 /** Turns the sign of the channels with a slope above 1 in all that read them. */
-function turnReaders(model, name, slopes) {
+export function turnReaders(model, name, slopes) {
   for (const reader of model.nodes.filter((node) => node.inputs.includes(name))) {
     const weights = model.initializers.get(reader.inputs[1]);
     if (reader.op !== 'Conv' || reader.inputs[0] !== name)

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <numeric>
 
 namespace countersign::face::loops {
 namespace {
@@ -146,6 +145,12 @@ Products products_plain(const std::uint8_t* a, const std::uint8_t* b, std::size_
     return sums;
 }
 
+void normalise_plain(const std::uint8_t* values, std::size_t stride, float mean, float scale, float* out,
+                     std::size_t count) {
+    if (stride == 1) return normalise_loop<1>(values, mean, scale, out, count);
+    normalise_loop<3>(values, mean, scale, out, count);
+}
+
 // The same loops for processors with AVX2; without FMA, which would round differently. Three are beyond the
 // vectoriser and are written out.
 
@@ -212,9 +217,9 @@ Products products_plain(const std::uint8_t* a, const std::uint8_t* b, std::size_
     return _mm256_cvtepi8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes)));
 }
 [[gnu::target("avx2")]] inline std::int32_t added(__m256i sums) {
-    std::array<std::int32_t, 8> each{};
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(each.data()), sums);
-    return std::accumulate(each.begin(), each.end(), 0);
+    __m128i each = _mm_add_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
+    each = _mm_add_epi32(each, _mm_unpackhi_epi64(each, each));
+    return _mm_cvtsi128_si32(_mm_add_epi32(each, _mm_shuffle_epi32(each, 1)));
 }
 [[gnu::target("avx2")]] Products products_wide(const std::uint8_t* a, const std::uint8_t* b,
                                                std::size_t count) {
@@ -234,53 +239,93 @@ Products products_plain(const std::uint8_t* a, const std::uint8_t* b, std::size_
     return {added(ab) + rest.ab, added(aa) + rest.aa, added(bb) + rest.bb};
 }
 
-bool wide() {
-    static const bool kWide = __builtin_cpu_supports("avx2") != 0;
-    return kWide;
+// With byte products in one instruction (VNNI): it multiplies unsigned by signed bytes, so one factor is
+// raised by 128, and 128 times the sum of the other is taken off at the end.
+
+[[gnu::target("avx2,avx512vl,avx512vnni")]] Products products_bytes(const std::uint8_t* a,
+                                                                    const std::uint8_t* b,
+                                                                    std::size_t count) {
+    constexpr std::size_t kAtOnce = 32;
+    const __m256i raise = _mm256_set1_epi8(-128);
+    const __m256i ones = _mm256_set1_epi8(1);
+    __m256i ab = _mm256_setzero_si256();
+    __m256i aa = ab, bb = ab, sum_a = ab, sum_b = ab;
+    std::size_t i = 0;
+    for (; i + kAtOnce <= count; i += kAtOnce) {
+        const __m256i x = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(a + i));
+        const __m256i y = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(b + i));
+        const __m256i raised = _mm256_xor_si256(x, raise);
+        ab = _mm256_dpbusd_epi32(ab, raised, y);
+        aa = _mm256_dpbusd_epi32(aa, raised, x);
+        bb = _mm256_dpbusd_epi32(bb, _mm256_xor_si256(y, raise), y);
+        sum_a = _mm256_dpbusd_epi32(sum_a, ones, x);
+        sum_b = _mm256_dpbusd_epi32(sum_b, ones, y);
+    }
+    const Products rest = products_plain(a + i, b + i, count - i);
+    const std::int32_t over_a = 128 * added(sum_a);
+    const std::int32_t over_b = 128 * added(sum_b);
+    return {added(ab) - over_b + rest.ab, added(aa) - over_a + rest.aa, added(bb) - over_b + rest.bb};
+}
+
+constexpr Version kPlain{"plain",           add_scaled_loop, halve_loop,     total_loop,    normalise_plain,
+                         sample_line_plain, weigh_plain,     laplacian_loop, products_plain};
+constexpr Version kWide{"avx2",           add_scaled_wide, halve_wide,     total_wide,   normalise_wide,
+                        sample_line_wide, weigh_wide,      laplacian_wide, products_wide};
+constexpr Version kBytes{"vnni",           add_scaled_wide, halve_wide,     total_wide,    normalise_wide,
+                         sample_line_wide, weigh_wide,      laplacian_wide, products_bytes};
+constexpr std::array kVersions{kPlain, kWide, kBytes};
+
+const Version& best() {
+    static const Version& kBest = versions().back();
+    return kBest;
 }
 
 }  // namespace
 
+std::span<const Version> versions() {
+    std::size_t count = 1;
+    if (__builtin_cpu_supports("avx2") != 0) {
+        const bool bytes =
+            __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512vnni") != 0;
+        count = bytes ? 3 : 2;
+    }
+    return std::span(kVersions).first(count);
+}
+
 void add_scaled(const std::uint8_t* values, float weight, float* sums, std::size_t count) {
-    if (wide()) return add_scaled_wide(values, weight, sums, count);
-    add_scaled_loop(values, weight, sums, count);
+    best().add_scaled(values, weight, sums, count);
 }
 
 void halve(const std::uint8_t* upper, const std::uint8_t* lower, std::uint8_t* out, std::size_t pixels) {
-    if (wide()) return halve_wide(upper, lower, out, pixels);
-    halve_loop(upper, lower, out, pixels);
+    best().halve(upper, lower, out, pixels);
 }
 
 ColourTotals total(const std::uint8_t* rgb, std::size_t pixels) {
-    return wide() ? total_wide(rgb, pixels) : total_loop(rgb, pixels);
+    return best().total(rgb, pixels);
 }
 
 void normalise(const std::uint8_t* values, std::size_t stride, float mean, float scale, float* out,
                std::size_t count) {
-    if (wide()) return normalise_wide(values, stride, mean, scale, out, count);
-    if (stride == 1) return normalise_loop<1>(values, mean, scale, out, count);
-    normalise_loop<3>(values, mean, scale, out, count);
+    best().normalise(values, stride, mean, scale, out, count);
 }
 
 void sample_line(const std::uint8_t* rgb, std::size_t width, const Line& line, std::uint8_t* out,
                  std::size_t count) {
-    if (wide()) return sample_line_wide(rgb, width, line, out, count);
-    sample_line_plain(rgb, width, line, out, count);
+    best().sample_line(rgb, width, line, out, count);
 }
 
 void weigh(const float* row, const Tap* taps, const std::size_t* ends, std::size_t pixels,
            std::uint8_t* out) {
-    if (wide()) return weigh_wide(row, taps, ends, pixels, out);
-    weigh_plain(row, taps, ends, pixels, out);
+    best().weigh(row, taps, ends, pixels, out);
 }
 
 Moments laplacian(const std::uint8_t* above, const std::uint8_t* here, const std::uint8_t* below,
                   std::size_t count) {
-    return wide() ? laplacian_wide(above, here, below, count) : laplacian_loop(above, here, below, count);
+    return best().laplacian(above, here, below, count);
 }
 
 Products products(const std::uint8_t* a, const std::uint8_t* b, std::size_t count) {
-    return wide() ? products_wide(a, b, count) : products_plain(a, b, count);
+    return best().products(a, b, count);
 }
 
 }  // namespace countersign::face::loops

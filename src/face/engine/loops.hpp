@@ -2,11 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace countersign::face::loops {
 
-// The innermost loops over pixels and numbers. Each exists twice: for every x86-64 processor and for those
-// with AVX2, chosen at run time. Both give the same numbers to the last bit (loops_test.cpp).
+// The innermost loops over pixels and numbers. Each exists for every x86-64 processor and for those with
+// AVX2 or more, chosen at run time. All give the same numbers to the last bit (loops_test.cpp).
 //
 // Units:   pixels are 8-bit RGB, one after the other; `count` and `pixels` say how many are read.
 // Errors:  none; every pointer must cover what is read and written.
@@ -61,5 +62,21 @@ struct Products {
     std::int32_t ab{0}, aa{0}, bb{0};
 };
 Products products(const std::uint8_t* a, const std::uint8_t* b, std::size_t count);
+
+/// One version of each of them.
+struct Version {
+    const char* name;
+    decltype(&loops::add_scaled) add_scaled;
+    decltype(&loops::halve) halve;
+    decltype(&loops::total) total;
+    decltype(&loops::normalise) normalise;
+    decltype(&loops::sample_line) sample_line;
+    decltype(&loops::weigh) weigh;
+    decltype(&loops::laplacian) laplacian;
+    decltype(&loops::products) products;
+};
+
+/// Those that this processor can run, the plain one first. The functions above are the last one.
+std::span<const Version> versions();
 
 }  // namespace countersign::face::loops

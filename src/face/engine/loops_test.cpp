@@ -1,4 +1,4 @@
-// Whatever version of a loop this processor gets: it must give what the plain definition gives, to the last
+// Every version of a loop that this processor can run must give what the plain definition gives, to the last
 // bit.
 #include "face/engine/loops.hpp"
 
@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <random>
+#include <string>
 #include <vector>
 
 namespace countersign::face::loops {
@@ -19,11 +20,13 @@ std::vector<std::uint8_t> noise(std::size_t size) {
     return bytes;
 }
 
-TEST(Loops, AddAWeightedRow) {
+class Loops : public ::testing::TestWithParam<Version> {};
+
+TEST_P(Loops, AddAWeightedRow) {
     const auto values = noise(77);
     std::vector<float> sums(77, 0.25F);
 
-    add_scaled(values.data(), 0.3F, sums.data(), sums.size());
+    GetParam().add_scaled(values.data(), 0.3F, sums.data(), sums.size());
 
     for (std::size_t i = 0; i < sums.size(); ++i) {
         const float product = 0.3F * static_cast<float>(values[i]);
@@ -31,13 +34,13 @@ TEST(Loops, AddAWeightedRow) {
     }
 }
 
-TEST(Loops, HalveRowsOfAnyLength) {
+TEST_P(Loops, HalveRowsOfAnyLength) {
     for (const std::size_t pixels : {1U, 31U, 32U, 33U, 320U}) {
         const auto rows = noise(12 * pixels);
         const std::uint8_t* lower = rows.data() + 6 * pixels;
         std::vector<std::uint8_t> out(3 * pixels + 1);
 
-        halve(rows.data(), lower, out.data(), pixels);
+        GetParam().halve(rows.data(), lower, out.data(), pixels);
 
         for (std::size_t i = 0; i < 3 * pixels; ++i) {
             const std::size_t from = i / 3 * 6 + i % 3;
@@ -47,42 +50,42 @@ TEST(Loops, HalveRowsOfAnyLength) {
     }
 }
 
-TEST(Loops, TotalColoursWithoutOverflow) {
+TEST_P(Loops, TotalColoursWithoutOverflow) {
     const std::vector<std::uint8_t> white(std::size_t{3} * 100'001, 255);
     const auto picture = noise(std::size_t{3} * 53);
 
-    EXPECT_EQ(total(white.data(), 100'001).g, 255U * 100'001U);
+    EXPECT_EQ(GetParam().total(white.data(), 100'001).g, 255U * 100'001U);
     ColourTotals expected;
     for (std::size_t i = 0; i < picture.size(); i += 3) {
         expected.r += picture[i];
         expected.g += picture[i + 1];
         expected.b += picture[i + 2];
     }
-    const auto totals = total(picture.data(), 53);
+    const auto totals = GetParam().total(picture.data(), 53);
     EXPECT_EQ(totals.r, expected.r);
     EXPECT_EQ(totals.g, expected.g);
     EXPECT_EQ(totals.b, expected.b);
-    EXPECT_EQ(total(picture.data(), 0).r, 0U);
+    EXPECT_EQ(GetParam().total(picture.data(), 0).r, 0U);
 }
 
-TEST(Loops, NormaliseGreyAndOneOfThreeChannels) {
+TEST_P(Loops, NormaliseGreyAndOneOfThreeChannels) {
     const auto values = noise(300);
     for (const std::size_t stride : {1U, 3U}) {
         std::vector<float> out(100);
 
-        normalise(values.data(), stride, 127, 1 / 128.0F, out.data(), out.size());
+        GetParam().normalise(values.data(), stride, 127, 1 / 128.0F, out.data(), out.size());
 
         for (std::size_t i = 0; i < out.size(); ++i)
             EXPECT_EQ(out[i], (static_cast<float>(values[i * stride]) - 127) * (1 / 128.0F)) << i;
     }
 }
 
-TEST(Loops, SampleALineBetweenPixels) {
+TEST_P(Loops, SampleALineBetweenPixels) {
     const std::size_t width = 40;
     const auto picture = noise(width * 40 * 3);
     std::vector<std::uint8_t> out(3 * 20 + 1);
 
-    sample_line(picture.data(), width, {1.5F, 2.25F, 1.75F, 0.5F}, out.data(), 20);
+    GetParam().sample_line(picture.data(), width, {1.5F, 2.25F, 1.75F, 0.5F}, out.data(), 20);
 
     for (std::size_t i = 0; i < 20; ++i) {
         const double x = 1.5 + 1.75 * static_cast<double>(i);
@@ -102,23 +105,23 @@ TEST(Loops, SampleALineBetweenPixels) {
     }
 }
 
-TEST(Loops, WeighTapsAndKeepWithinABytesRange) {
+TEST_P(Loops, WeighTapsAndKeepWithinABytesRange) {
     const std::vector<float> row{10, 20, 30, 100, 200, 400, -50, 0, 4, 0};
     const std::vector<Tap> taps{{0, 0.5F}, {1, 0.5F}, {1, 1}, {2, 1}};
     const std::vector<std::size_t> ends{2, 3, 4};
     std::vector<std::uint8_t> out(10);
 
-    weigh(row.data(), taps.data(), ends.data(), 3, out.data());
+    GetParam().weigh(row.data(), taps.data(), ends.data(), 3, out.data());
 
     out.pop_back();
     EXPECT_EQ(out, (std::vector<std::uint8_t>{55, 110, 215, 100, 200, 255, 0, 0, 4}));
 }
 
-TEST(Loops, MeasureTheLaplacianOfARow) {
+TEST_P(Loops, MeasureTheLaplacianOfARow) {
     const auto rows = noise(3 * 112);
     const std::uint8_t* here = rows.data() + 112;
 
-    const auto moments = laplacian(rows.data(), here, here + 112, 112);
+    const auto moments = GetParam().laplacian(rows.data(), here, here + 112, 112);
 
     Moments expected;
     for (std::size_t x = 1; x < 111; ++x) {
@@ -130,12 +133,12 @@ TEST(Loops, MeasureTheLaplacianOfARow) {
     EXPECT_EQ(moments.squares, expected.squares);
 }
 
-TEST(Loops, MultiplySignedBytesOfAnyLength) {
+TEST_P(Loops, MultiplySignedBytesOfAnyLength) {
     for (const std::size_t count : {0U, 7U, 16U, 129U, 512U}) {
         auto bytes = noise(2 * count + 2);
         bytes[0] = bytes[count] = 0x80;  // −128, the extreme
 
-        const auto sums = products(bytes.data(), bytes.data() + count, count);
+        const auto sums = GetParam().products(bytes.data(), bytes.data() + count, count);
 
         Products expected;
         for (std::size_t i = 0; i < count; ++i) {
@@ -150,6 +153,9 @@ TEST(Loops, MultiplySignedBytesOfAnyLength) {
         EXPECT_EQ(sums.bb, expected.bb) << count;
     }
 }
+
+INSTANTIATE_TEST_SUITE_P(OfThisProcessor, Loops, ::testing::ValuesIn(versions().begin(), versions().end()),
+                         [](const auto& version) { return std::string(version.param.name); });
 
 }  // namespace
 }  // namespace countersign::face::loops
