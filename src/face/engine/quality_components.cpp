@@ -82,8 +82,8 @@ std::vector<QualityComponent> quality_components(const Observation& seen) {
 
 QualityComponent unified_quality(const Template& made, const ClearnessWeight& clearness) {
     const auto itself = align(made.data, made.data);
-    const double length = itself ? itself->shorter : 0;
-    const double spreads = (length - clearness.usual) / clearness.spread;
+    if (!itself) return {"unified_quality", 0, Hint::none};
+    const double spreads = (itself->shorter - clearness.usual) / clearness.spread;
     return {"unified_quality", 100 / (1 + std::exp(-(spreads + kLeastSpreads))), Hint::none};
 }
 
