@@ -6,38 +6,26 @@
 #include <cmath>
 #include <fstream>
 
+#include "tests/support/fake_measuring_engine.hpp"
+
 namespace countersign::evaluation {
 namespace {
 
-const ParallelFor kInOrder = [](std::size_t count, const std::function<void(std::size_t)>& body) {
-    for (std::size_t i = 0; i < count; ++i)
-        body(i);
-};
-const Progress kSilent = [](std::size_t, std::size_t) {};
+using testing::kInOrder;
+using testing::kSilent;
 
 /// A face is a number, and two are as alike as their numbers are near: "0.5". "wall" has no face; a number
 /// that ends with "?" is not good enough for a capture.
-class NumberEngine final : public face::MeasuringEngine {
+class NumberEngine final : public testing::FakeMeasuringEngine {
 public:
     Result<face::Observation> observe(ByteView encoded) override {
-        const auto text = as_text(encoded.subspan(3));
-        face::Observation seen;
-        seen.faces = text == "wall" ? 0 : 1;
-        seen.hint = text.ends_with('?') ? face::Hint::blurry : face::Hint::none;
-        seen.aligned = SecretBytes(encoded.subspan(3));
+        auto seen = FakeMeasuringEngine::observe(encoded);
+        if (as_text(encoded).ends_with('?')) seen->hint = face::Hint::blurry;
         return seen;
-    }
-    Result<face::Template> extract_best_effort(const face::Observation& seen) override {
-        return face::Template{"net/1", seen.aligned.clone()};
     }
     Result<double> similarity(const face::Template& a, const face::Template& b) const override {
         return 1 - std::abs(number(a) - number(b));
     }
-    std::vector<face::QualityComponent> quality(const face::Observation&) const override { return {}; }
-    face::QualityComponent unified_quality(const face::Template&) const override { return {}; }
-    Result<double> live_probability(const face::Observation&) override { return 0.75; }
-    face::LivenessPoint liveness_point() const override { return {0.5, 3}; }
-    std::vector<face::ModelIdentity> models() const override { return {{"embedding", "net/1", "00"}}; }
 
 private:
     static double number(const face::Template& of) { return std::stod(std::string(as_text(of.data.view()))); }

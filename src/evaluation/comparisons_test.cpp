@@ -6,15 +6,13 @@
 
 #include "evaluation/bootstrap.hpp"
 #include "evaluation/error_rates.hpp"
+#include "tests/support/fake_measuring_engine.hpp"
 
 namespace countersign::evaluation {
 namespace {
 
-const ParallelFor kInOrder = [](std::size_t count, const std::function<void(std::size_t)>& body) {
-    for (std::size_t i = 0; i < count; ++i)
-        body(i);
-};
-const Progress kSilent = [](std::size_t, std::size_t) {};
+using testing::kInOrder;
+using testing::kSilent;
 
 /// Three pictures of each of `subjects` people.
 ComparisonList everyone(std::size_t subjects) {

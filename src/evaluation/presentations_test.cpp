@@ -2,13 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/fake_measuring_engine.hpp"
+
 namespace countersign::evaluation {
 namespace {
 
-const ParallelFor kInOrder = [](std::size_t count, const std::function<void(std::size_t)>& body) {
-    for (std::size_t i = 0; i < count; ++i)
-        body(i);
-};
+using testing::kInOrder;
 constexpr face::LivenessPoint kPoint{0.5, 3};
 
 Presentation live(std::string subject, std::string clip = "") {

@@ -2,14 +2,12 @@
 
 #include "evaluation/html_report.hpp"
 #include "evaluation/plot.hpp"
+#include "tests/support/fake_measuring_engine.hpp"
 
 namespace countersign::evaluation {
 namespace {
 
-const ParallelFor kInOrder = [](std::size_t count, const std::function<void(std::size_t)>& body) {
-    for (std::size_t i = 0; i < count; ++i)
-        body(i);
-};
+using testing::kInOrder;
 
 const Provenance kProvenance{"countersign evaluate identities --list <a&b>.csv",
                              "list.csv sha256 00",

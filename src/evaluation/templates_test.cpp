@@ -5,37 +5,24 @@
 
 #include <fstream>
 
+#include "tests/support/fake_measuring_engine.hpp"
+
 namespace countersign::evaluation {
 namespace {
 
-const ParallelFor kInOrder = [](std::size_t count, const std::function<void(std::size_t)>& body) {
-    for (std::size_t i = 0; i < count; ++i)
-        body(i);
-};
-const Progress kSilent = [](std::size_t, std::size_t) {};
+using testing::kInOrder;
+using testing::kSilent;
 
 /// Sees a face in every file but `wall`; `torn` is a broken picture and `fire` breaks the engine.
-class FakeEngine final : public face::MeasuringEngine {
+class FakeEngine final : public testing::FakeMeasuringEngine {
 public:
     Result<face::Observation> observe(ByteView encoded) override {
         ++observed;
         const auto text = as_text(encoded.subspan(3));
         if (text == "torn") return fail(ErrorCode::invalid_argument, "broken picture");
         if (text == "fire") return fail(ErrorCode::unavailable, "the model failed");
-        face::Observation seen;
-        seen.faces = text == "wall" ? 0 : 1;
-        seen.aligned = SecretBytes(encoded.subspan(3));
-        return seen;
+        return FakeMeasuringEngine::observe(encoded);
     }
-    Result<face::Template> extract_best_effort(const face::Observation& seen) override {
-        return face::Template{"net/1", seen.aligned.clone()};
-    }
-    Result<double> similarity(const face::Template&, const face::Template&) const override { return 0.0; }
-    std::vector<face::QualityComponent> quality(const face::Observation&) const override { return {}; }
-    face::QualityComponent unified_quality(const face::Template&) const override { return {}; }
-    Result<double> live_probability(const face::Observation&) override { return 0.75; }
-    face::LivenessPoint liveness_point() const override { return {0.5, 3}; }
-    std::vector<face::ModelIdentity> models() const override { return {{"embedding", "net/1", "00"}}; }
 
     int observed{0};
 };

@@ -2,14 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/fake_measuring_engine.hpp"
+
 namespace countersign::evaluation {
 namespace {
 
-const ParallelFor kInOrder = [](std::size_t count, const std::function<void(std::size_t)>& body) {
-    for (std::size_t i = 0; i < count; ++i)
-        body(i);
-};
-const Progress kSilent = [](std::size_t, std::size_t) {};
+using testing::kInOrder;
+using testing::kSilent;
 
 ComparisonList people(std::size_t subjects, std::size_t pictures_each) {
     ComparisonList list;

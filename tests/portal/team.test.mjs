@@ -10,9 +10,9 @@ import { authenticatorOf } from '../../demo/passkey.mjs';
 import { demoOwner, totpCode } from '../../demo/portal.mjs';
 import { catcher, linkIn } from '../server/mailbox.mjs';
 import { Shared } from '../server/support.mjs';
+import { png } from '../support/png.mjs';
 import { portalPage, watchedContext } from './pages.mjs';
-import { png } from './picture.mjs';
-import { signUp } from './sign-up.mjs';
+import { setUpAuthenticator, signUp } from './sign-up.mjs';
 
 const mira = { email: 'mira@harbour.example', name: 'Mira Costa', password: 'velvet anchor meadow 77' };
 
@@ -124,12 +124,7 @@ describe('administrators and settings', { timeout: 300_000 }, () => {
     await page.getByLabel('Your name').fill(mira.name);
     await page.locator('input[type=password]').fill(mira.password);
     await button('Create account').click();
-    const secret = (await page.locator('.copy-value').first().textContent()).replaceAll(/\s/g, '');
-    await page.getByLabel('Six-digit code from the app').fill(totpCode(secret));
-    await button('Confirm').click();
-    await page.getByRole('checkbox').check();
-    await button('Open the portal').click();
-    await page.getByRole('heading', { name: 'Home' }).waitFor();
+    await setUpAuthenticator(page);
     assert.deepEqual(await page.locator('.rail-link').allTextContents(), [
       'Home',
       'Users',
@@ -339,7 +334,7 @@ describe('administrators and settings', { timeout: 300_000 }, () => {
     await saved('/settings/branding', 'Headline', 'Look at us', 'The branding is saved');
     await page
       .locator('input[type=file]')
-      .setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: png(64) });
+      .setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: png(64, 64) });
     await page.getByAltText('The chosen logo').waitFor();
     await page.getByLabel('Accent colour', { exact: true }).fill('#ffe600');
     await page.getByText(/Too light for white text/).waitFor();

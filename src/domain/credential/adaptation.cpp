@@ -14,15 +14,14 @@ int next_position(const std::vector<CredentialSample>& samples) {
     return next;
 }
 
-/// The number of samples as lists show it.
+}  // namespace
+
 Result<void> count_samples(Repositories& repositories, const Subject& subject, const CredentialId& id) {
     if (!subject.enrolled_at || !subject.integration) return {};
     const auto samples = CS_TRY(repositories.credentials().samples(subject.tenant, id));
     const Enrolment enrolment{*subject.enrolled_at, static_cast<int>(samples.size()), *subject.integration};
     return repositories.subjects().set_enrolment(subject.tenant, subject.id, enrolment);
 }
-
-}  // namespace
 
 std::vector<AdaptedSample> adapted_among(const std::vector<CredentialSample>& samples) {
     std::vector<AdaptedSample> adapted;

@@ -16,6 +16,9 @@ struct Adaptation {
 /// The adapted ones among all samples of a credential, oldest first.
 std::vector<AdaptedSample> adapted_among(const std::vector<CredentialSample>& samples);
 
+/// Notes how many samples the credential has, for lists to show. Errors: unavailable.
+Result<void> count_samples(Repositories& repositories, const Subject& subject, const CredentialId& id);
+
 /// Puts a sample beside the enrolled ones, in the place of the oldest adapted one when there are
 /// kMostAdapted. Enrolled samples stay as they are. Nothing happens, and nothing fails, when the credential
 /// was adapted less than kAdaptationInterval ago or its templates are of another model by now. What happens

@@ -4,20 +4,6 @@
 #include "domain/subject/service.hpp"
 
 namespace countersign::domain {
-namespace {
-
-Result<void> forget_one(Repositories& r, const Subject& subject, const CredentialId& credential,
-                        const SampleId& sample) {
-    CS_TRY(r.credentials().remove_adapted_sample(subject.tenant, credential, sample));
-    const auto left = CS_TRY(r.credentials().samples(subject.tenant, credential));
-    if (!subject.enrolled_at || !subject.integration) return {};
-    return r.subjects().set_enrolment(
-        subject.tenant, subject.id,
-        Enrolment{*subject.enrolled_at, static_cast<int>(left.size()), *subject.integration});
-}
-
-}  // namespace
-
 Result<int> SubjectService::forget_adapted(const TenantId& tenant, const SubjectId& id,
                                            const std::optional<SampleId>& only, std::string_view actor) {
     const auto forget = [&](Repositories& r) -> Result<int> {
@@ -29,7 +15,8 @@ Result<int> SubjectService::forget_adapted(const TenantId& tenant, const Subject
             const auto samples = CS_TRY(r.credentials().samples(tenant, credential.id));
             for (const auto& adapted : adapted_among(samples)) {
                 if (only && adapted.id != *only) continue;
-                CS_TRY(forget_one(r, subject, credential.id, adapted.id));
+                CS_TRY(r.credentials().remove_adapted_sample(tenant, credential.id, adapted.id));
+                CS_TRY(count_samples(r, subject, credential.id));
                 AuditEntry entry{
                     tenant, std::string(actor), "credential.adaptation_removed", credential.id.text(), {}};
                 entry.details.emplace("subject", id.text());

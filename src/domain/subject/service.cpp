@@ -66,6 +66,11 @@ Result<SubjectDetail> detail_of(Repositories& r, const TenantId& tenant, const S
         detail.samples.emplace(credential.id, static_cast<int>(samples.size()));
         detail.adapted.emplace(credential.id, adapted_among(samples));
     }
+    return detail;
+}
+
+Result<SubjectDetail> with_devices(Repositories& r, const TenantId& tenant, const SubjectId& id) {
+    auto detail = CS_TRY(detail_of(r, tenant, id));
     detail.devices = CS_TRY(devices_of(r, tenant, id));
     return detail;
 }
@@ -101,14 +106,14 @@ Result<Subject> SubjectService::find(const TenantId& tenant, std::string_view id
 }
 
 Result<SubjectDetail> SubjectService::show(const TenantId& tenant, const SubjectId& id) {
-    return in_transaction(work_, Access::read, [&](Repositories& r) { return detail_of(r, tenant, id); });
+    return in_transaction(work_, Access::read, [&](Repositories& r) { return with_devices(r, tenant, id); });
 }
 
 Result<SubjectRecord> SubjectService::record(const TenantId& tenant, const SubjectId& id,
                                              std::string_view actor) {
     return in_transaction(work_, Access::write, [&](Repositories& r) -> Result<SubjectRecord> {
         SubjectRecord record;
-        record.detail = CS_TRY(detail_of(r, tenant, id));
+        record.detail = CS_TRY(with_devices(r, tenant, id));
         TransactionFilter filter;
         filter.subject = id;
         record.transactions =
@@ -128,7 +133,7 @@ Result<SubjectDetail> SubjectService::set_notes(const TenantId& tenant, const Su
             return fail(ErrorCode::precondition_failed, "the notes were changed by somebody else");
         CS_TRY(r.subjects().set_notes(tenant, id, version, notes));
         CS_TRY(append_audit(r, entry_for(subject, actor, "subject.notes_changed"), clock_.now(), random_));
-        return detail_of(r, tenant, id);
+        return with_devices(r, tenant, id);
     });
 }
 

@@ -7,8 +7,6 @@
 namespace countersign::face {
 namespace {
 
-/// Beyond it a face is no clearer, or no less clear, than others: bounds what a bad picture can gain.
-constexpr float kMostSpreads = 2;
 /// No face gives so short an embedding: a template from before lengths were kept.
 constexpr float kNoLength = 1.5F;
 

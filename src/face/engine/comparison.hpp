@@ -16,6 +16,10 @@ Result<float> threshold_for(std::span<const CalibrationPoint> calibration, doubl
 /// Errors: as `threshold_for`.
 Result<float> stricter_threshold_for(std::span<const CalibrationPoint> calibration, double target_fmr);
 
+/// Beyond so many spreads a face is no clearer, or no less clear, than others: bounds what a bad picture can
+/// gain.
+inline constexpr float kMostSpreads = 2;
+
 /// Cosine, less for two clear faces and more when one is unclear: at one threshold for all, unclear faces
 /// would be refused for what a camera did while clear ones were let through too easily. Bounded to two
 /// standard deviations of clearness, and within −1…1. Errors: invalid_argument (models differ, or not

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "face/engine/comparison.hpp"
 #include "face/engine/quality_gate.hpp"
 #include "face/engine/template_codec.hpp"
 
@@ -14,8 +15,6 @@ constexpr int kAligned = 112;
 /// mouth open by a third of the eye distance.
 constexpr double kUneven = 1.0 / 3;
 constexpr double kOpenMouth = 1.0 / 3;
-/// The score's correction for unclear faces ends here, too (engine/comparison).
-constexpr double kLeastSpreads = 2;
 
 /// 50 at the limit, towards 100 far above it.
 double more_is_better(double value, double limit) {
@@ -84,7 +83,7 @@ QualityComponent unified_quality(const Template& made, const ClearnessWeight& cl
     const auto itself = align(made.data, made.data);
     if (!itself) return {"unified_quality", 0, Hint::none};
     const double spreads = (itself->shorter - clearness.usual) / clearness.spread;
-    return {"unified_quality", 100 / (1 + std::exp(-(spreads + kLeastSpreads))), Hint::none};
+    return {"unified_quality", 100 / (1 + std::exp(-(spreads + kMostSpreads))), Hint::none};
 }
 
 }  // namespace countersign::face

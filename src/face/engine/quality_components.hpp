@@ -14,8 +14,9 @@ namespace countersign::face {
 std::vector<QualityComponent> quality_components(const Observation& seen);
 
 /// All in one: the length of the embedding, which blur, shade, pose and occlusion shorten alike (as in Meng
-/// et al., MagFace, CVPR 2021; this net was not trained for it). 50 at two
-/// spreads below the usual. The gate does not ask for it: nobody can be told what to change.
+/// et al., MagFace, CVPR 2021; this net was not trained for it). 50 where the score's
+/// correction ends, kMostSpreads below the usual. The gate does not ask for it: nobody can be told what to
+/// change.
 QualityComponent unified_quality(const Template& made, const ClearnessWeight& clearness);
 
 }  // namespace countersign::face

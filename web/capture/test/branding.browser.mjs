@@ -1,7 +1,7 @@
 // The page in the colours, with the logo and the words of an organisation, under its strict policy.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { deflateSync } from 'node:zlib';
+import { png } from '../../../tests/support/png.mjs';
 import { agree, launch, openPage, waitForState } from './browser.mjs';
 import { sessionView, startProtocolServer } from './protocol-server.mjs';
 
@@ -12,30 +12,6 @@ before(async () => {
 });
 after(() => Promise.all([browser.close(), server.close()]));
 beforeEach(() => server.reset());
-
-/** A PNG of one colour, 64 by 32 pixels. */
-function png() {
-  const chunk = (type, data) => {
-    const bytes = Buffer.concat([Buffer.from(type), data]);
-    let crc = 0xffffffff;
-    for (const byte of bytes) {
-      crc ^= byte;
-      for (let bit = 0; bit < 8; ++bit) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1));
-    }
-    const frame = Buffer.alloc(8);
-    frame.writeUInt32BE(data.length);
-    frame.writeUInt32BE(~crc >>> 0, 4);
-    return Buffer.concat([frame.subarray(0, 4), bytes, frame.subarray(4)]);
-  };
-  const header = Buffer.from([0, 0, 0, 64, 0, 0, 0, 32, 8, 2, 0, 0, 0]);
-  const rows = Buffer.concat(Array.from({ length: 32 }, () => Buffer.alloc(1 + 64 * 3, 0x40)));
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
 
 const branding = {
   name: 'Harbour <b>Bank</b>',
@@ -49,7 +25,7 @@ const accentOf = (page) =>
   page.evaluate(() => getComputedStyle(document.querySelector('.button-primary')).backgroundColor);
 
 test('logo, name, headline and accent of the organisation are shown, in light and in dark', async () => {
-  server.settings.logo = png();
+  server.settings.logo = png(64, 32);
   server.settings.session = sessionView({ branding });
   const page = await openPage(browser, server);
   await waitForState(page, 'consent');
@@ -75,7 +51,7 @@ test('logo, name, headline and accent of the organisation are shown, in light an
 
 test('who failed is given the address of the support', async () => {
   server.settings.session = sessionView({ branding, status: 'failed', code: 'not_enrolled' });
-  server.settings.logo = png();
+  server.settings.logo = png(64, 32);
   const page = await openPage(browser, server);
   await waitForState(page, 'failed');
   const link = page.getByTestId('support-address');

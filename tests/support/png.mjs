@@ -1,8 +1,8 @@
 // A picture to upload.
 import { deflateSync } from 'node:zlib';
 
-/** A picture of one colour: `side` by `side` pixels. */
-export function png(side) {
+/** A PNG of one colour. */
+export function png(width, height) {
   const crcOf = (bytes) => {
     let crc = ~0;
     for (const byte of bytes) {
@@ -19,11 +19,11 @@ export function png(side) {
     return Buffer.concat([length, body, crc]);
   };
   const head = Buffer.alloc(13);
-  head.writeUInt32BE(side, 0);
-  head.writeUInt32BE(side, 4);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
   head.set([8, 2], 8);
-  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(side * 3, 0x44)]);
-  const rows = deflateSync(Buffer.concat(Array(side).fill(line)));
+  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 0x44)]);
+  const rows = deflateSync(Buffer.concat(Array(height).fill(line)));
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
 }
